@@ -1,0 +1,95 @@
+import type { OperatorFunction } from 'rxjs'
+import { ChatStreamError } from '../errors/chat-stream-error.js'
+import { providerError, reportsError } from '../errors/provider-error.js'
+import { isComment, type ServerSentEvent, type SseEvent } from '../sse/server-sent-event.js'
+import { operatorOf } from '../stage.js'
+import { type CompletionChunk, isRecord } from './completion-chunk.js'
+import { type Cost, parseCost } from './cost.js'
+
+/** What an event of the stream says. */
+export type Frame =
+  | { readonly type: 'chunk'; readonly chunk: CompletionChunk }
+  | { readonly type: 'done' }
+  | { readonly type: 'cost'; readonly cost: Cost }
+  | { readonly type: 'comment'; readonly comment: string }
+
+/**
+ * Server-sent events to completion chunks, `[DONE]`, the cost and comments.
+ *
+ * Errors with what an error frame reports, after the chunk it came with; with `malformed` if the data is not one JSON
+ * object. After `[DONE]` the answer is final: only comments are read.
+ */
+export const parseChunks = (): OperatorFunction<ServerSentEvent, Frame> =>
+  operatorOf((emit) => {
+    let done = false
+
+    const readComment = (comment: string): void => {
+      const cost = parseCost(comment)
+      emit(cost === undefined ? { type: 'comment', comment } : { type: 'cost', cost })
+    }
+
+    const readEvent = (event: SseEvent): void => {
+      const { data } = event
+      if (event.event === 'error') throw errorEvent(data)
+      if (data === '[DONE]' || data.trim() === '[DONE]') {
+        done = true
+        emit({ type: 'done' })
+      } else if (data.startsWith(':') || data.trim() === '') {
+        // Some gateways wrap their provider's comments as data, and some send empty data to keep the line alive.
+        readComment(data.replace(/^: ?/, ''))
+      } else {
+        readChunk(event)
+      }
+    }
+
+    const readChunk = (event: SseEvent): void => {
+      const chunk = parseObject(event)
+      if (chunk === undefined) return
+      emit({ type: 'chunk', chunk })
+      const error = errorInChunk(chunk)
+      if (error !== undefined) throw error
+    }
+
+    return {
+      next(event) {
+        if (isComment(event)) readComment(event.comment)
+        else if (!done) readEvent(event)
+      },
+    }
+  })
+
+function parseObject({ data, unfinished }: SseEvent): CompletionChunk | undefined {
+  let value: unknown
+  let cause: unknown
+  try {
+    value = JSON.parse(data)
+  } catch (error) {
+    cause = error
+  }
+  if (isRecord(value)) return value
+  // The body ended inside this event: that is a cut stream, which is told by what is missing at its end.
+  if (unfinished) return undefined
+  throw new ChatStreamError('malformed', 'An event of the stream is not one JSON object.', {
+    raw: data,
+    cause,
+  })
+}
+
+/** The data of an event of type `error`: an error object, or its message alone. */
+function errorEvent(data: string): ChatStreamError {
+  try {
+    return providerError(JSON.parse(data))
+  } catch {
+    return providerError(data)
+  }
+}
+
+/** The error that a chunk reports: at top level, in a choice, as the chunk itself, or only as a finish reason. */
+function errorInChunk(chunk: CompletionChunk): ChatStreamError | undefined {
+  const choices = Array.isArray(chunk.choices) ? chunk.choices.filter(isRecord) : []
+  const reporting = [chunk, ...choices].find(reportsError)
+  if (reporting !== undefined) return providerError(reporting, { raw: chunk })
+  if (choices.every((choice) => choice['finish_reason'] !== 'error')) return undefined
+  const message = 'The provider ended the answer with an error, and did not say which.'
+  return new ChatStreamError('upstream', message, { raw: chunk, retryable: true })
+}

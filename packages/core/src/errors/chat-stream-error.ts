@@ -1,0 +1,135 @@
+/**
+ * What went wrong, in ten words that a program can switch on.
+ *
+ * - `http`: the request was refused (400, 403, 404, 408, 409, 413, 422, …)
+ * - `authentication`: the key is invalid or expired (401)
+ * - `rate-limit`: too many requests, or a quota is used up (429)
+ * - `upstream`: the provider failed (5xx, or an error inside the stream that names no better reason)
+ * - `network`: no connection, or it broke before the answer was whole
+ * - `timeout`: one of the configured clocks ran out
+ * - `truncated`: the body ended cleanly, but without a finish reason and without `[DONE]`
+ * - `malformed`: what arrived is not this protocol: broken JSON, an HTML page
+ * - `too-large`: one event is larger than the limit
+ * - `unsupported`: this runtime, or these options, cannot make such a request
+ */
+export type ChatStreamErrorKind =
+  | 'http'
+  | 'authentication'
+  | 'rate-limit'
+  | 'upstream'
+  | 'network'
+  | 'timeout'
+  | 'truncated'
+  | 'malformed'
+  | 'too-large'
+  | 'unsupported'
+
+/** Everything that is known of a failure besides its message; what is not known is left out. */
+export interface ChatStreamErrorDetails {
+  /** HTTP status, or the one that an error inside the stream stands for. */
+  readonly status?: number | undefined
+  /** The provider's own code, as it was sent. */
+  readonly code?: string | number | undefined
+  /** The provider's own type, such as `rate_limit_error`. */
+  readonly type?: string | undefined
+  /** The `x-request-id` of the response: what the provider's support will ask for. */
+  readonly requestId?: string | undefined
+  /** `content-type` of the response. */
+  readonly contentType?: string | undefined
+  /** The first 2 kB of the response's body. */
+  readonly body?: string | undefined
+  /** The frame, or the parsed object, that could not be used: kept as it came. */
+  readonly raw?: unknown
+  /** Would the same request have a chance later, or elsewhere? */
+  readonly retryable?: boolean | undefined
+  /** When the server will take the request again: milliseconds since the epoch, as `Date.now()`. */
+  readonly retryAt?: number | undefined
+  /** What had arrived of the answer, a `Message` in fact; nothing if nothing had. */
+  readonly partial?: PartialMessage | undefined
+  readonly cause?: unknown
+}
+
+/** As much of a `Message` as an error needs to know. */
+export interface PartialMessage {
+  readonly parts: readonly { readonly type: string; readonly text?: string }[]
+}
+
+/**
+ * The one error of this library. Its `kind` says what went wrong, `retryable` whether trying again makes sense, and
+ * `partial` what had already arrived.
+ *
+ * @example
+ * ```ts
+ * import { isChatStreamError } from '@chatstream/core'
+ *
+ * const explain = (error: unknown) =>
+ *   isChatStreamError(error) && error.kind === 'rate-limit' ? `Try again at ${error.retryAt}` : String(error)
+ * ```
+ */
+export class ChatStreamError extends Error {
+  override readonly name = 'ChatStreamError'
+  readonly kind: ChatStreamErrorKind
+  readonly status: number | undefined
+  readonly code: string | number | undefined
+  readonly type: string | undefined
+  readonly requestId: string | undefined
+  readonly contentType: string | undefined
+  readonly body: string | undefined
+  readonly raw: unknown
+  readonly retryable: boolean
+  readonly retryAt: number | undefined
+  readonly partial: PartialMessage | undefined
+
+  constructor(kind: ChatStreamErrorKind, message: string, details: ChatStreamErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.kind = kind
+    this.status = details.status
+    this.code = details.code
+    this.type = details.type
+    this.requestId = details.requestId
+    this.contentType = details.contentType
+    this.body = details.body
+    this.raw = details.raw
+    this.retryable = details.retryable ?? false
+    this.retryAt = details.retryAt
+    this.partial = details.partial
+  }
+
+  /** What a log or a stored message keeps: plain data, without the partial answer and the cause. */
+  toJSON(): ChatStreamErrorData {
+    const { kind, message, status, code, type, requestId, retryable, retryAt } = this
+    return withoutUndefined({ kind, message, status, code, type, requestId, retryable, retryAt })
+  }
+}
+
+/** A `ChatStreamError` as plain data. */
+export interface ChatStreamErrorData
+  extends Pick<ChatStreamErrorDetails, 'status' | 'code' | 'type' | 'requestId' | 'retryAt'> {
+  readonly kind: ChatStreamErrorKind
+  readonly message: string
+  readonly retryable: boolean
+}
+
+const withoutUndefined = <T extends object>(data: T): T =>
+  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as T
+
+/**
+ * Is this one of ours? Works across two copies of the package, where `instanceof` does not.
+ *
+ * @example
+ * ```ts
+ * import { isChatStreamError } from '@chatstream/core'
+ *
+ * const mayTryAgain = (error: unknown) => isChatStreamError(error) && error.retryable
+ * ```
+ */
+export const isChatStreamError = (value: unknown): value is ChatStreamError =>
+  value instanceof Error && value.name === 'ChatStreamError'
+
+/** The same error, with what is known besides filled in where it knows nothing itself. */
+export function withDetails(error: ChatStreamError, details: ChatStreamErrorDetails): ChatStreamError {
+  const known = { cause: error.cause, ...error }
+  const filled = new ChatStreamError(error.kind, error.message, { ...details, ...withoutUndefined(known) })
+  if (error.stack !== undefined) filled.stack = error.stack
+  return filled
+}

@@ -1,0 +1,83 @@
+import {
+  ChatStreamError,
+  type ChatStreamErrorDetails,
+  type ChatStreamErrorKind,
+} from './chat-stream-error.js'
+
+/** What an HTTP status means to us. One table decides what is worth another attempt. */
+export function classifyStatus(status: number): { kind: ChatStreamErrorKind; retryable: boolean } {
+  if (status === 401) return { kind: 'authentication', retryable: false }
+  if (status === 429) return { kind: 'rate-limit', retryable: true }
+  if (status >= 500) return { kind: 'upstream', retryable: true }
+  return { kind: 'http', retryable: status === 408 || status === 409 || status === 425 }
+}
+
+/** The names by which providers call a status when they send no number. */
+const statusByName: Readonly<Record<string, number>> = {
+  invalid_request_error: 400,
+  context_length_exceeded: 400,
+  authentication_error: 401,
+  invalid_api_key: 401,
+  permission_error: 403,
+  not_found_error: 404,
+  model_not_found: 404,
+  rate_limit_error: 429,
+  rate_limit_exceeded: 429,
+  insufficient_quota: 429,
+  api_error: 500,
+  server_error: 500,
+  overloaded_error: 529,
+}
+
+/** Is this object, parsed from a body or a frame, about an error? */
+export const reportsError = (value: Readonly<Record<string, unknown>>): boolean =>
+  isError(value['error']) || value['type'] === 'error' || value['object'] === 'error'
+
+const isError = (error: unknown): boolean => asObject(error) !== undefined || asString(error) !== undefined
+
+/**
+ * The error that a provider reported, in whichever of its shapes: `{ error: { message, type, code } }`, the inner object
+ * alone, or a bare string; `code` a number, a string or null. Without a code it counts as an upstream failure.
+ */
+export function providerError(raw: unknown, details: ChatStreamErrorDetails = {}): ChatStreamError {
+  const body = asObject(raw)
+  const error = asObject(body?.['error']) ?? body ?? {}
+  const type = asString(error['type'])
+  const code = asCode(error['code']) ?? asCode(error['status'])
+  const status = details.status ?? statusOf(code) ?? statusOf(asCode(error['type']))
+  const { kind, retryable } = status === undefined ? unknownFailure : classifyStatus(status)
+  const text =
+    asString(error['message']) ?? asString(body?.['error']) ?? asString(body?.['detail']) ?? asString(raw)
+  return new ChatStreamError(kind, text ?? fallbackMessage(status), {
+    ...details,
+    status,
+    code,
+    type,
+    raw: details.raw ?? raw,
+    // A used-up quota is sent as a rate limit, but waiting does not refill it.
+    retryable: retryable && code !== 'insufficient_quota',
+  })
+}
+
+const unknownFailure = { kind: 'upstream', retryable: true } as const
+
+const fallbackMessage = (status: number | undefined): string =>
+  status === undefined
+    ? 'The provider reported an error without a message.'
+    : `The server answered with status ${status}.`
+
+function statusOf(code: string | number | undefined): number | undefined {
+  const status = typeof code === 'string' ? (statusByName[code] ?? Number(code)) : code
+  return status !== undefined && Number.isInteger(status) && status >= 400 && status < 600
+    ? status
+    : undefined
+}
+
+const asObject = (value: unknown): Record<string, unknown> | undefined =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+
+const asString = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.length > 0 ? value : undefined
+
+const asCode = (value: unknown): string | number | undefined =>
+  typeof value === 'number' ? value : asString(value)

@@ -1,0 +1,74 @@
+import { type CompletionChunk, isRecord } from '../chunk/completion-chunk.js'
+import type { ToolCallDelta } from './chat-event.js'
+
+/** What is known of a call that has begun. */
+interface OpenCall {
+  readonly toolIndex: number
+  id?: string
+  named: boolean
+}
+
+type ToolCallReader = (toolCalls: unknown, raw: CompletionChunk, emit: (delta: ToolCallDelta) => void) => void
+
+/**
+ * Finds out which call each piece belongs to, for one choice: by `index`, else by `id`, else by position. Servers leave
+ * out the index, repeat or omit the id, send the name after the arguments, or give every call the index 0.
+ */
+export function createToolCallReader(index: number): ToolCallReader {
+  const calls: OpenCall[] = []
+  const byWireIndex = new Map<number, OpenCall>()
+
+  const open = (wanted = 0): OpenCall => {
+    const taken = calls.map((call) => call.toolIndex)
+    const toolIndex = taken.includes(wanted) ? Math.max(...taken) + 1 : wanted
+    const call = { toolIndex, named: false }
+    calls.push(call)
+    return call
+  }
+
+  const find = (wireIndex: unknown, id: string, name: string, position: number, count: number): OpenCall => {
+    if (typeof wireIndex === 'number') {
+      const known = byWireIndex.get(wireIndex)
+      // A whole new call under an index that is taken.
+      const another = known?.id !== undefined && id !== '' && id !== known.id && name !== ''
+      const call = known === undefined || another ? open(wireIndex) : known
+      byWireIndex.set(wireIndex, call)
+      return call
+    }
+    const withId = id === '' ? undefined : calls.find((call) => call.id === id)
+    const call = withId ?? (count > 1 ? calls[position] : calls.at(-1))
+    const another = call !== withId && ((id !== '' && call?.id !== undefined) || (name !== '' && call?.named))
+    return call === undefined || another ? open() : call
+  }
+
+  return (toolCalls, raw, emit) => {
+    if (!Array.isArray(toolCalls)) return
+    toolCalls.forEach((toolCall: unknown, position) => {
+      if (!isRecord(toolCall)) return
+      const { index: wireIndex, id: rawId, type: _type, function: rawFunction, ...extra } = toolCall
+      const {
+        name: rawName,
+        arguments: rawArguments,
+        ...functionExtra
+      } = isRecord(rawFunction) ? rawFunction : {}
+      const id = typeof rawId === 'string' ? rawId : ''
+      const name = typeof rawName === 'string' ? rawName : ''
+      const text = isRecord(rawArguments) ? JSON.stringify(rawArguments) : rawArguments
+      const call = find(wireIndex, id, name, position, toolCalls.length)
+      if (id !== '') call.id ??= id
+      const first = !call.named
+      if (name !== '') call.named = true
+      const added = { ...extra, ...functionExtra }
+      emit({
+        type: 'tool-call-delta',
+        index,
+        toolIndex: call.toolIndex,
+        ...(id !== '' && id === call.id && { id }),
+        ...(name !== '' && first && { name }),
+        ...(typeof text === 'string' && { arguments: text }),
+        ...(Object.keys(added).length > 0 && { extra: added }),
+        raw,
+      })
+    })
+  }
+}

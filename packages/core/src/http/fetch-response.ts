@@ -1,0 +1,47 @@
+import { Observable } from 'rxjs'
+import { ChatStreamError } from '../errors/chat-stream-error.js'
+import type { HttpRequest } from './http-request.js'
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/**
+ * Sends the request, and hands the response to `read`, which must read its body. One subscription, one request;
+ * unsubscribing closes the connection at any moment, also before the first byte.
+ *
+ * Errors with `network` if no response comes; what `read` errors with passes through.
+ */
+export const fetchResponse = <T>(
+  { url, init }: HttpRequest,
+  fetch: Fetch,
+  read: (response: Response) => Observable<T>,
+): Observable<T> =>
+  new Observable((subscriber) => {
+    const controller = new AbortController()
+    // Async, so that a fetch that throws is one that rejects.
+    const send = async (): Promise<Response> => fetch(url, { ...init, signal: controller.signal })
+    send().then(
+      (response) => {
+        // A fetch of one's own may not heed the signal.
+        if (subscriber.closed) response.body?.cancel().catch(ignore)
+        else read(response).subscribe(subscriber)
+      },
+      (cause: unknown) => {
+        subscriber.error(
+          new ChatStreamError('network', `No answer from ${new URL(url).host}: ${reasonOf(cause)}`, {
+            retryable: true,
+            cause,
+          }),
+        )
+      },
+    )
+    return () => controller.abort()
+  })
+
+/** The reason lies deeper in Node: `fetch failed` is caused by `connect ECONNREFUSED`. */
+const reasonOf = (cause: unknown): string => {
+  const error = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause
+  return error instanceof Error ? error.message || error.name : String(error)
+}
+
+// Nobody waits for this body any more, so nobody needs to know that it could not be cancelled.
+const ignore = (): void => {}

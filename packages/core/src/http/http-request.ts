@@ -1,0 +1,89 @@
+import { ChatStreamError } from '../errors/chat-stream-error.js'
+import type { ChatRequest } from './chat-request.js'
+
+/** A key, or a function that gives one, asked before each request. */
+export type ApiKey = string | (() => string | undefined | Promise<string | undefined>)
+
+/** A server to ask. */
+export interface Endpoint {
+  /** What comes before `/chat/completions`: absolute, or, in a browser, relative to the page. */
+  readonly baseURL: string
+  /** Sent as `Authorization: Bearer …`; leave it out where the server needs none from you. */
+  readonly apiKey?: ApiKey | undefined
+  /** In place of the request's model. */
+  readonly model?: string | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
+}
+
+export interface HttpRequest {
+  readonly url: string
+  readonly init: RequestInit
+}
+
+/**
+ * The HTTP request for one attempt. What cannot be sent is told before anything is: `unsupported`, and what to do.
+ */
+export async function toHttpRequest(request: ChatRequest, endpoint: Endpoint): Promise<HttpRequest> {
+  const { baseURL, apiKey, model = request.model } = endpoint
+  const url = completionsUrl(baseURL)
+  const key = typeof apiKey === 'function' ? await askFor(apiKey) : apiKey
+  return {
+    url,
+    init: {
+      method: 'POST',
+      headers: toHeaders(key, endpoint.headers),
+      body: toBody({ ...request, model, stream: true }),
+    },
+  }
+}
+
+function completionsUrl(baseURL: string): string {
+  try {
+    const url = new URL(baseURL, globalThis.location?.href)
+    url.pathname = `${url.pathname.replace(/\/+$/, '')}/chat/completions`
+    return url.href
+  } catch (cause) {
+    throw new ChatStreamError(
+      'unsupported',
+      `baseURL is not an address: ${JSON.stringify(baseURL)}. Give the whole of it, such as "https://api.alltoken.ai/v1".`,
+      { cause },
+    )
+  }
+}
+
+async function askFor(
+  apiKey: () => string | undefined | Promise<string | undefined>,
+): Promise<string | undefined> {
+  try {
+    return await apiKey()
+  } catch (cause) {
+    throw new ChatStreamError('authentication', 'The apiKey function gave no key: see the cause.', { cause })
+  }
+}
+
+function toHeaders(key: string | undefined, more: Endpoint['headers']): Headers {
+  const headers = new Headers({ 'content-type': 'application/json', accept: 'text/event-stream' })
+  try {
+    if (key) headers.set('authorization', `Bearer ${key}`)
+    for (const [name, value] of Object.entries(more ?? {})) headers.set(name, value)
+  } catch {
+    // The reason would quote the value, and the value may be the key.
+    throw new ChatStreamError(
+      'unsupported',
+      'apiKey or headers hold a character that no HTTP header may hold, such as a line break.',
+    )
+  }
+  return headers
+}
+
+function toBody(body: object): string {
+  try {
+    return JSON.stringify(body)
+  } catch (cause) {
+    throw new ChatStreamError(
+      'unsupported',
+      'The request cannot be written as JSON: it holds a cycle or a BigInt.',
+      { cause },
+    )
+  }
+}

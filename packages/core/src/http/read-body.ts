@@ -1,0 +1,40 @@
+import { Observable } from 'rxjs'
+import { ChatStreamError } from '../errors/chat-stream-error.js'
+
+/**
+ * The bytes of a response as they come. The next chunk is read once the last has been handed on; unsubscribing cancels.
+ *
+ * Errors with `network` if the connection breaks, `unsupported` if this runtime's responses cannot be read as a stream.
+ */
+export const readBody = (response: Response): Observable<Uint8Array> =>
+  new Observable((subscriber) => {
+    const reader = response.body?.getReader()
+    if (reader === undefined) {
+      if (response.body === null)
+        subscriber.complete() // as with status 204
+      else subscriber.error(unreadable())
+      return
+    }
+    const read = async (): Promise<void> => {
+      try {
+        while (!subscriber.closed) {
+          const { done, value } = await reader.read()
+          if (done) return subscriber.complete()
+          subscriber.next(value)
+        }
+      } catch (cause) {
+        // Told by where it happens, the body, and not by its words, which differ from runtime to runtime.
+        const message = 'The connection broke before the answer was whole.'
+        subscriber.error(new ChatStreamError('network', message, { retryable: true, cause }))
+      }
+    }
+    void read()
+    // Cancelling a body that has already broken reports the same break once more.
+    return () => void reader.cancel().catch(() => {})
+  })
+
+const unreadable = (): ChatStreamError =>
+  new ChatStreamError(
+    'unsupported',
+    'This fetch cannot stream a response: give createChatClient one that can.',
+  )

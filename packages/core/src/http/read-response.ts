@@ -1,0 +1,98 @@
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  type Observable,
+  takeUntil,
+  takeWhile,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs'
+import {
+  ChatStreamError,
+  type ChatStreamErrorDetails,
+  isChatStreamError,
+  withDetails,
+} from '../errors/chat-stream-error.js'
+import { providerError, reportsError } from '../errors/provider-error.js'
+import { createBodyHead } from './body-head.js'
+import { readBody } from './read-body.js'
+import { retryAtOf } from './retry-at.js'
+
+/** How much of a body that is no stream is read, to find the error in it. */
+const MAX_ERROR_BYTES = 65_536
+/** How long such a body may take, in milliseconds: a server that fails may also fail to end its answer. */
+const MAX_ERROR_MS = 2_000
+
+/**
+ * The bytes of a response that is an event stream. Errors with what any other response says: an HTTP error, or a JSON
+ * error or a web page in the place of the stream.
+ */
+export function readResponse(response: Response): Observable<Uint8Array> {
+  const declared = response.headers.get('content-type') ?? ''
+  if (response.ok && !/json|html|xml/.test(declared)) return readBody(response)
+  return defer(() => {
+    const head = createBodyHead(MAX_ERROR_BYTES)
+    const read$ = readBody(response).pipe(
+      takeUntil(timer(MAX_ERROR_MS)),
+      tap(head.add),
+      takeWhile(() => !head.isFull()),
+      ignoreElements(),
+      catchError(() => EMPTY), // that it broke says less than what it is
+    )
+    return concat(
+      read$,
+      throwError(() => notAStream(head.text(), response)),
+    )
+  })
+}
+
+/** What the response itself adds to an error. */
+const responseDetails = (response: Response): ChatStreamErrorDetails => ({
+  status: response.status,
+  requestId: requestIdOf(response),
+  contentType: response.headers.get('content-type') ?? undefined,
+})
+
+export const requestIdOf = (response: Response): string | undefined =>
+  response.headers.get('x-request-id') ?? response.headers.get('request-id') ?? undefined
+
+/**
+ * An error of the stream, with what is known of the response. A body that turned out to hold no event at all is told
+ * as what it is: an error in JSON, a web page, or nothing.
+ */
+export function explain(error: unknown, response: Response, head: string): unknown {
+  if (!isChatStreamError(error)) return error
+  const isOther = error.kind === 'truncated' && error.partial === undefined && /^\s*($|[{<])/.test(head)
+  return isOther
+    ? notAStream(head, response)
+    : withDetails(error, { ...responseDetails(response), body: head })
+}
+
+function notAStream(text: string, response: Response): ChatStreamError {
+  const details = { ...responseDetails(response), body: text.slice(0, 2048) }
+  const json = parseObject(text)
+  if (!response.ok) return providerError(json ?? {}, { ...details, retryAt: retryAtOf(response.headers) })
+  if (json !== undefined && reportsError(json)) return withDetails(providerError(json), details)
+  if (text.trim() === '') {
+    return new ChatStreamError('truncated', `The server answered ${response.status} with an empty body.`, {
+      ...details,
+      retryable: true,
+    })
+  }
+  const what = details.contentType ?? 'a body without a type'
+  const message = `The server answered with ${what}, not with an event stream: check baseURL, and any proxy on the way.`
+  return new ChatStreamError('malformed', message, details)
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined // a page, or plain words: they are kept as the error's body
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * When the server wants to be asked again, in milliseconds since the epoch; nothing if it does not say.
+ *
+ * Reads `retry-after-ms`, `retry-after` (seconds or an HTTP date), and `x-ratelimit-reset` (seconds from now, or since the epoch).
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ */
+export function retryAtOf(headers: Headers, now: number = Date.now()): number | undefined {
+  const number = (name: string): number | undefined => {
+    const text = headers.get(name)?.trim()
+    return text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
+  }
+  const milliseconds = number('retry-after-ms')
+  if (milliseconds !== undefined) return now + milliseconds
+  const seconds = number('retry-after')
+  if (seconds !== undefined) return now + seconds * 1000
+  const date = Date.parse(headers.get('retry-after') ?? '')
+  if (!Number.isNaN(date)) return date
+  const reset = number('x-ratelimit-reset')
+  if (reset === undefined) return undefined
+  if (reset > 1e12) return reset
+  return reset > 1e9 ? reset * 1000 : now + reset * 1000
+}

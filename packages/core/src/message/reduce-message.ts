@@ -1,0 +1,77 @@
+import type { ChatEvent, ToolCallDelta } from '../event/chat-event.js'
+import type { Usage } from '../event/usage.js'
+import type { Message, ToolCallPart } from './message.js'
+
+/** The message before anything has arrived. */
+export const emptyMessage = (id: string): Message => ({
+  id,
+  role: 'assistant',
+  parts: [],
+  state: 'streaming',
+})
+
+/**
+ * (message, event) → message. Pure; the same object comes back if the event says nothing about this message.
+ *
+ * @param choice which of several choices the message is.
+ */
+export function reduceMessage(message: Message, event: ChatEvent, choice = 0): Message {
+  switch (event.type) {
+    case 'text-delta':
+      return event.index === choice ? withText(message, 'text', event.text) : message
+    case 'reasoning-delta':
+      return event.index === choice ? withText(message, 'reasoning', event.text) : message
+    case 'refusal-delta':
+      return event.index === choice ? withText(message, 'refusal', event.text) : message
+    case 'tool-call-delta':
+      return event.index === choice ? withToolCall(message, event) : message
+    case 'choice-end':
+      return event.index === choice ? { ...message, finishReason: event.finishReason } : message
+    case 'usage':
+      return { ...message, usage: event.usage }
+    case 'answer-end':
+      return { ...message, state: 'complete' }
+    case 'cost': {
+      const { type: _, ...cost } = event
+      return { ...message, cost, ...reconcile(message.usage, cost) }
+    }
+    default:
+      return message
+  }
+}
+
+/** Text goes on in the last part if that is of its kind; else it opens a new one. */
+function withText(message: Message, type: 'text' | 'reasoning' | 'refusal', text: string): Message {
+  const parts = message.parts.slice()
+  const last = parts.at(-1)
+  if (last?.type === type) parts[parts.length - 1] = { type, text: last.text + text }
+  else parts.push({ type, text })
+  return { ...message, parts }
+}
+
+function withToolCall(message: Message, delta: ToolCallDelta): Message {
+  const before = message.parts.find(
+    (part): part is ToolCallPart => part.type === 'tool-call' && part.toolIndex === delta.toolIndex,
+  )
+  const call: ToolCallPart = {
+    type: 'tool-call',
+    toolIndex: delta.toolIndex,
+    id: delta.id ?? before?.id ?? '',
+    name: delta.name ?? before?.name ?? '',
+    arguments: (before?.arguments ?? '') + (delta.arguments ?? ''),
+    ...((before?.extra ?? delta.extra) && { extra: { ...before?.extra, ...delta.extra } }),
+  }
+  const parts = before
+    ? message.parts.map((part) => (part === before ? call : part))
+    : [...message.parts, call]
+  return { ...message, parts }
+}
+
+/** The counts that were billed are the last word; details that only the usage has are kept. */
+function reconcile(usage: Usage | undefined, billed: Usage): { usage?: Usage } {
+  const prompt_tokens = billed.prompt_tokens ?? usage?.prompt_tokens
+  const completion_tokens = billed.completion_tokens ?? usage?.completion_tokens
+  if (prompt_tokens === undefined || completion_tokens === undefined) return {}
+  const total_tokens = prompt_tokens + completion_tokens
+  return { usage: { ...usage, prompt_tokens, completion_tokens, total_tokens } }
+}

@@ -1,0 +1,105 @@
+import type { OperatorFunction } from 'rxjs'
+import { ChatStreamError } from '../errors/chat-stream-error.js'
+import { operatorOf } from '../stage.js'
+import type { ServerSentEvent } from './server-sent-event.js'
+import { createLineSplitter } from './split-lines.js'
+
+export interface SseOptions {
+  /** The largest event, and the longest line, in bytes. Default: 1 MiB. */
+  readonly maxEventBytes?: number
+  /**
+   * Take the field `error: …`, which some servers send in place of `data: …`, for an event of type `error`. The
+   * specification ignores it, and so does this by default.
+   */
+  readonly errorField?: boolean
+}
+
+/**
+ * Bytes to server-sent events, comments included, wherever the bytes are cut.
+ *
+ * Follows the WHATWG specification, with one departure: an event in which the body ends is not dropped but handed on,
+ * marked `unfinished`. Errors with `too-large`, after all the events before the one that is too large.
+ *
+ * @example
+ * ```ts
+ * import { parseSse } from '@chatstream/core/sse'
+ * import { of } from 'rxjs'
+ *
+ * const bytes = new TextEncoder().encode('data: hello\n\n: a comment\n')
+ * of(bytes).pipe(parseSse()).subscribe(console.log)
+ * // { event: 'message', data: 'hello', id: '' }
+ * // { comment: 'a comment' }
+ * ```
+ *
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
+ */
+export const parseSse = (options: SseOptions = {}): OperatorFunction<Uint8Array, ServerSentEvent> =>
+  operatorOf((emit) => {
+    const { maxEventBytes = 2 ** 20, errorField = false } = options
+    const encoder = new TextEncoder()
+    let event = ''
+    let data: string | undefined
+    let dataBytes = 0 // counted from the second line on: the first cannot be longer than a line may be
+    let id = ''
+
+    const appendData = (value: string): void => {
+      if (data === undefined) {
+        data = value
+        return
+      }
+      dataBytes ||= encoder.encode(data).length
+      dataBytes += 1 + encoder.encode(value).length
+      if (dataBytes > maxEventBytes) {
+        throw new ChatStreamError(
+          'too-large',
+          `One event is larger than ${maxEventBytes} bytes (maxEventBytes).`,
+        )
+      }
+      data += `\n${value}`
+    }
+
+    const dispatch = (unfinished: boolean): void => {
+      if (data !== undefined) {
+        const fields = { event: event === '' ? 'message' : event, data, id }
+        data = undefined
+        dataBytes = 0
+        emit(unfinished ? { ...fields, unfinished } : fields)
+      }
+      event = ''
+    }
+
+    const readField = (line: string): void => {
+      const colon = line.indexOf(':')
+      const field = colon === -1 ? line : line.slice(0, colon)
+      const value = colon === -1 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1)
+      if (field === '') emit({ comment: value })
+      else if (field === 'data') appendData(value)
+      else if (field === 'event') event = value
+      else if (field === 'id' && !value.includes('\0')) id = value
+      else if (field === 'error' && errorField) {
+        event = 'error'
+        appendData(value)
+      }
+    }
+
+    const readLines = (text: string): void => {
+      for (let start = 0; start < text.length; ) {
+        const lineEnd = text.indexOf('\n', start)
+        const end = lineEnd === -1 ? text.length : lineEnd
+        if (end === start) dispatch(false)
+        // All but a few lines are this one.
+        else if (text.startsWith('data: ', start)) appendData(text.slice(start + 6, end))
+        else readField(text.slice(start, end))
+        start = end + 1
+      }
+    }
+
+    const lines = createLineSplitter(maxEventBytes, readLines)
+    return {
+      next: lines.push,
+      flush() {
+        lines.flush()
+        dispatch(true)
+      },
+    }
+  })
