@@ -67,11 +67,11 @@ function withToolCall(message: Message, delta: ToolCallDelta): Message {
   return { ...message, parts }
 }
 
-/** The counts that were billed are the last word; details that only the usage has are kept. */
+/** What the provider counted stands; the counts that were billed fill in what it did not say. */
 function reconcile(usage: Usage | undefined, billed: Usage): { usage?: Usage } {
-  const prompt_tokens = billed.prompt_tokens ?? usage?.prompt_tokens
-  const completion_tokens = billed.completion_tokens ?? usage?.completion_tokens
+  const { prompt_tokens, completion_tokens } = { ...billed, ...usage }
   if (prompt_tokens === undefined || completion_tokens === undefined) return {}
-  const total_tokens = prompt_tokens + completion_tokens
-  return { usage: { ...usage, prompt_tokens, completion_tokens, total_tokens } }
+  return {
+    usage: { total_tokens: prompt_tokens + completion_tokens, ...usage, prompt_tokens, completion_tokens },
+  }
 }
