@@ -1,0 +1,125 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createFaultDesk } from './faults/create-fault-desk.js'
+import { createRateLimit } from './http/create-rate-limit.js'
+import { createRequestListener } from './http/create-request-listener.js'
+import type { RequestIdentity } from './http/simulator-settings.js'
+import { createJournal } from './journal/create-journal.js'
+import type { Journal } from './journal/journal.js'
+import { createRandom } from './model/random.js'
+
+/** How a simulator behaves. */
+export interface SimulatorOptions {
+  /** The port; any free one if 0 or not given. */
+  readonly port?: number
+  /** The address to listen on; `127.0.0.1` if not given. */
+  readonly host?: string
+  /** Tokens per second; `natural` is each model's own speed; `Infinity` if not given, which uses no timers at all. */
+  readonly tokensPerSecond?: number | 'natural'
+  /** Milliseconds from the headers to the first token; `natural` is each model's own; 0 if not given. */
+  readonly firstTokenMs?: number | 'natural'
+  /** How much the gap between tokens varies, from 0 to 1; 0 if not given. */
+  readonly jitter?: number
+  /** Makes ids, times and texts the same at every run, for the same requests in the same order. */
+  readonly seed?: number | string
+  /** The keys that are valid; any key is if not given. */
+  readonly apiKeys?: readonly string[]
+  /** The faults of all completions, written as in the header `x-simulator-fault`. */
+  readonly faults?: string
+  /** The most bytes that the body of a request may have; 1 MiB if not given. */
+  readonly maxBodyBytes?: number
+}
+
+/** A running simulator. */
+export interface Simulator {
+  /** What goes into `baseURL`: `http://127.0.0.1:4010/v1`. */
+  readonly url: string
+  readonly port: number
+  readonly journal: Journal
+  /**
+   * Puts other faults in the place of those that apply to all completions; the empty text removes them.
+   *
+   * @throws ApiError if a fault does not exist or is written wrong.
+   */
+  setFaults(faults: string): void
+  /** Ends all connections, and resolves when the port is free. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts a local server that speaks AllToken's chat-completions wire.
+ *
+ * @example
+ * ```ts
+ * const simulator = await startSimulator({ faults: 'status code=503 times=2' })
+ * const client = new OpenAI({ baseURL: simulator.url, apiKey: 'any' })
+ * // …
+ * await simulator.close()
+ * ```
+ * Rejects if the port is not free, or if a fault does not exist or is written wrong.
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { port = 0, host = '127.0.0.1', apiKeys, seed } = options
+  const journal = createJournal()
+  const faultDesk = createFaultDesk(options.faults ?? '')
+  const closing = new AbortController()
+  const answering = new Set<Promise<void>>()
+  const listener = createRequestListener(
+    {
+      apiKeys,
+      faultDesk,
+      firstTokenMs: options.firstTokenMs ?? 0,
+      jitter: options.jitter ?? 0,
+      journal,
+      maxBodyBytes: options.maxBodyBytes ?? 1024 * 1024,
+      rateLimit: createRateLimit(),
+      tokensPerSecond: options.tokensPerSecond ?? Number.POSITIVE_INFINITY,
+      nextRequest: identify(seed),
+    },
+    closing.signal,
+  )
+  const server = createServer((request, response) => {
+    const answer = listener(request, response)
+    answering.add(answer)
+    // A rejection is a mistake of the simulator: it is left unhandled, so that the process tells of it.
+    void answer.finally(() => answering.delete(answer))
+  })
+  server.listen(port, host)
+  await once(server, 'listening')
+  const address = server.address() as AddressInfo
+
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}/v1`,
+    port: address.port,
+    journal: journal.journal,
+    setFaults: faultDesk.setFaults,
+    async close() {
+      if (!server.listening) return
+      closing.abort()
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+      await Promise.all(answering)
+      journal.close()
+    },
+  }
+}
+
+function identify(seed: number | string | undefined): () => RequestIdentity {
+  const seedText = String(seed ?? Math.random())
+  let count = 0
+  return () => {
+    count += 1
+    const requestSeed = `${seedText} ${count}`
+    return {
+      id: `req_${createRandom(`${requestSeed} id`).text(20)}`,
+      seed: requestSeed,
+      created: seed === undefined ? Math.floor(Date.now() / 1000) : seededCreated + count,
+    }
+  }
+}
+
+/** The beginning of 2025, in seconds: any time will do, but it must not be now. */
+const seededCreated = 1_735_689_600

@@ -1,0 +1,76 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import type { JournalRecord } from '../journal/create-journal.js'
+import type { Step, WriteStep } from './step.js'
+
+/** The connection that steps are played on. */
+export interface Connection {
+  readonly response: ServerResponse
+  readonly record: JournalRecord
+  /** Aborted when the connection is closed, by whomever. */
+  readonly gone: AbortSignal
+  /** Says that the close that follows is the server's doing. */
+  closing(): void
+}
+
+/**
+ * Plays the steps of an answer on a connection, one after the other, and ends the body after the last.
+ *
+ * Waits while the socket's buffer is full, and stops when the client leaves: no step is pulled after that, and no
+ * timer is left behind.
+ */
+export async function playSteps(steps: Iterable<Step>, connection: Connection): Promise<void> {
+  const { response, record, gone } = connection
+  try {
+    for (const step of steps) {
+      if (response.destroyed || gone.aborted) return
+      switch (step.do) {
+        case 'headers':
+          response.writeHead(step.status, step.headers)
+          response.flushHeaders()
+          record.update({ status: step.status, phase: 'headers-sent' })
+          break
+        case 'write':
+          await write(step, connection)
+          break
+        case 'wait':
+          await pause(step.ms, gone)
+          break
+        case 'reset':
+          connection.closing()
+          response.socket?.resetAndDestroy()
+          return
+      }
+      // Two writes in one turn would leave in one packet.
+      await nextTurn()
+    }
+    if (response.destroyed || gone.aborted) return
+    response.end()
+    record.update({ phase: 'ended' })
+  } catch (error) {
+    if (!gone.aborted) throw error
+  }
+}
+
+async function write(step: WriteStep, { response, record, gone }: Connection): Promise<void> {
+  const bytes = typeof step.data === 'string' ? Buffer.from(step.data) : step.data
+  if (bytes.byteLength === 0) return
+  const hasRoom = response.write(bytes)
+  const { entry } = record
+  record.update({
+    phase: step.part === 'done' || entry.phase === 'done-sent' ? 'done-sent' : 'streaming',
+    bytesWritten: entry.bytesWritten + bytes.byteLength,
+    eventsWritten: entry.eventsWritten + step.events,
+  })
+  if (hasRoom) return
+  record.update({ writesBlocked: entry.writesBlocked + 1 })
+  const blockedAt = performance.now()
+  await once(response, 'drain', { signal: gone })
+  record.update({ writableBlockedMs: entry.writableBlockedMs + performance.now() - blockedAt })
+}
+
+async function pause(ms: number, gone: AbortSignal): Promise<void> {
+  if (ms === Number.POSITIVE_INFINITY) await once(gone, 'abort')
+  else await sleep(ms, undefined, { signal: gone })
+}
