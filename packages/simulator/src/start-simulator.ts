@@ -12,23 +12,23 @@ import { createRandom } from './model/random.js'
 /** How a simulator behaves. */
 export interface SimulatorOptions {
   /** The port; any free one if 0 or not given. */
-  readonly port?: number
+  readonly port?: number | undefined
   /** The address to listen on; `127.0.0.1` if not given. */
-  readonly host?: string
+  readonly host?: string | undefined
   /** Tokens per second; `natural` is each model's own speed; `Infinity` if not given, which uses no timers at all. */
-  readonly tokensPerSecond?: number | 'natural'
+  readonly tokensPerSecond?: number | 'natural' | undefined
   /** Milliseconds from the headers to the first token; `natural` is each model's own; 0 if not given. */
-  readonly firstTokenMs?: number | 'natural'
+  readonly firstTokenMs?: number | 'natural' | undefined
   /** How much the gap between tokens varies, from 0 to 1; 0 if not given. */
-  readonly jitter?: number
+  readonly jitter?: number | undefined
   /** Makes ids, times and texts the same at every run, for the same requests in the same order. */
-  readonly seed?: number | string
+  readonly seed?: number | string | undefined
   /** The keys that are valid; any key is if not given. */
-  readonly apiKeys?: readonly string[]
+  readonly apiKeys?: readonly string[] | undefined
   /** The faults of all completions, written as in the header `x-simulator-fault`. */
-  readonly faults?: string
+  readonly faults?: string | undefined
   /** The most bytes that the body of a request may have; 1 MiB if not given. */
-  readonly maxBodyBytes?: number
+  readonly maxBodyBytes?: number | undefined
 }
 
 /** A running simulator. */
@@ -85,24 +85,31 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     // A rejection is a mistake of the simulator: it is left unhandled, so that the process tells of it.
     void answer.finally(() => answering.delete(answer))
   })
+  // A page that asks again after a while must not meet a socket that closes at that moment.
+  server.keepAliveTimeout = 120_000
   server.listen(port, host)
   await once(server, 'listening')
   const address = server.address() as AddressInfo
+
+  let closed: Promise<void> | undefined
+  const close = async (): Promise<void> => {
+    closing.abort()
+    const ended = once(server, 'close')
+    server.close()
+    server.closeAllConnections()
+    await ended
+    await Promise.all(answering)
+    journal.close()
+  }
 
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}/v1`,
     port: address.port,
     journal: journal.journal,
     setFaults: faultDesk.setFaults,
-    async close() {
-      if (!server.listening) return
-      closing.abort()
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-      await Promise.all(answering)
-      journal.close()
+    close() {
+      closed ??= close()
+      return closed
     },
   }
 }

@@ -4,6 +4,9 @@ import { defineFault } from './define-fault.js'
 import type { Fault } from './fault.js'
 import { parameter } from './parameter.js'
 
+/** The ways in which a server says when to come again. */
+const forms = ['seconds', 'date', 'ms', 'reset', 'none'] as const
+
 /** Faults that answer with an HTTP error. */
 export const statusFaults: Readonly<Record<string, Fault>> = {
   unauthorized: defineFault(
@@ -18,7 +21,7 @@ export const statusFaults: Readonly<Record<string, Fault>> = {
   'rate-limit': defineFault(
     'Answers 429; `form` is how it says when to come again, `after` in how many seconds.',
     {
-      form: parameter.oneOf(['seconds', 'date', 'ms', 'reset', 'none'], 'seconds'),
+      form: parameter.oneOf(forms, 'seconds'),
       after: parameter.count(1),
     },
     (_, { form, after }) => errorSteps(new ApiError(429, undefined, comeAgain(form, after))),
@@ -30,22 +33,21 @@ export const statusFaults: Readonly<Record<string, Fault>> = {
   ),
 }
 
-function comeAgain(
-  form: 'seconds' | 'date' | 'ms' | 'reset' | 'none',
-  seconds: number,
-): Record<string, string> {
+function comeAgain(form: (typeof forms)[number], seconds: number): Record<string, string | undefined> {
   // A date has whole seconds only: rounding down would let the client come too early.
   const at = Math.ceil(Date.now() / 1000) + seconds
-  switch (form) {
-    case 'seconds':
-      return { 'retry-after': String(seconds) }
-    case 'date':
-      return { 'retry-after': new Date(at * 1000).toUTCString() }
-    case 'ms':
-      return { 'retry-after-ms': String(seconds * 1000) }
-    case 'reset':
-      return { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(at) }
-    case 'none':
-      return {}
+  const headers = {
+    seconds: { 'retry-after': String(seconds) },
+    date: { 'retry-after': new Date(at * 1000).toUTCString() },
+    ms: { 'retry-after-ms': String(seconds * 1000) },
+    reset: { 'x-ratelimit-limit': '1', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(at) },
+    none: {},
   }
+  // No other header must say when, or a test of one form would pass by another.
+  const unsaid = {
+    'x-ratelimit-limit': undefined,
+    'x-ratelimit-remaining': undefined,
+    'x-ratelimit-reset': undefined,
+  }
+  return { ...unsaid, ...headers[form] }
 }

@@ -1,4 +1,4 @@
-import { writeScripts } from '../answers/write-scripts.js'
+import { writeScript } from '../answers/write-script.js'
 import type { JournalRecord } from '../journal/create-journal.js'
 import { findModel, type Model } from '../model/models.js'
 import { createRandom } from '../model/random.js'
@@ -45,7 +45,9 @@ export function answerCompletion(body: unknown, call: CompletionCall): Iterable<
     model,
     request,
     promptTokens: countPromptTokens(request),
-    scripts: writeScripts(request, prompt, model, random),
+    scripts: Array.from({ length: request.n ?? 1 }, (_, choice) =>
+      writeScript(request, model, prompt.tokens, `${identity.seed} ${choice}`),
+    ),
   }
   const answer = request.stream === true ? streamCompletion(completion) : wholeCompletion(completion)
   // A source of its own, so that the speed does not change what is said.

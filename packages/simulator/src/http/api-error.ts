@@ -2,9 +2,9 @@
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string | undefined>>
 
-  constructor(status: number, message?: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(status: number, message?: string, headers: Readonly<Record<string, string | undefined>> = {}) {
     super(message ?? errorKind(status).message)
     this.status = status
     this.headers = headers

@@ -4,6 +4,8 @@ export interface Random {
   next(): number
   /** One of the items. */
   pick<T>(items: readonly [T, ...T[]]): T
+  /** The items in another order. */
+  shuffle<T>(items: readonly T[]): T[]
   /** A text of `length` lower-case letters and digits. */
   text(length: number): string
 }
@@ -30,6 +32,11 @@ export function createRandom(seed: string): Random {
   return {
     next,
     pick: (items) => items[Math.floor(next() * items.length)] ?? items[0],
+    shuffle: (items) =>
+      items
+        .map((item) => ({ item, rank: next() }))
+        .sort((a, b) => a.rank - b.rank)
+        .map(({ item }) => item),
     text: (length) => Array.from({ length }, () => Math.floor(next() * 36).toString(36)).join(''),
   }
 }

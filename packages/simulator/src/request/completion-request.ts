@@ -18,7 +18,13 @@ export interface CompletionRequest {
     | { readonly function: { readonly name: string } }
     | null
     | undefined
-  readonly response_format?: { readonly type: string } | null | undefined
+  readonly response_format?: ResponseFormat | null | undefined
+}
+
+/** The form that the answer shall have. */
+export interface ResponseFormat {
+  readonly type: string
+  readonly json_schema?: { readonly schema?: unknown } | undefined
 }
 
 /** One message of a conversation. */
@@ -98,5 +104,10 @@ const completionRequest: v.GenericSchema<unknown, CompletionRequest> = v.looseOb
       v.looseObject({ function: v.looseObject({ name: v.string() }) }),
     ]),
   ),
-  response_format: v.nullish(v.looseObject({ type: v.string() })),
+  response_format: v.nullish(
+    v.looseObject({
+      type: v.string(),
+      json_schema: v.optional(v.looseObject({ schema: v.optional(v.unknown()) })),
+    }),
+  ),
 })

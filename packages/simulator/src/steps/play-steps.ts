@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import type { JournalRecord } from '../journal/create-journal.js'
-import type { Step, WriteStep } from './step.js'
+import type { HeadersStep, Step, WriteStep } from './step.js'
 
 /** The connection that steps are played on. */
 export interface Connection {
@@ -27,8 +27,7 @@ export async function playSteps(steps: Iterable<Step>, connection: Connection): 
       if (response.destroyed || gone.aborted) return
       switch (step.do) {
         case 'headers':
-          response.writeHead(step.status, step.headers)
-          response.flushHeaders()
+          sendHeaders(step, response)
           record.update({ status: step.status, phase: 'headers-sent' })
           break
         case 'write':
@@ -53,6 +52,15 @@ export async function playSteps(steps: Iterable<Step>, connection: Connection): 
   }
 }
 
+function sendHeaders({ status, headers }: HeadersStep, response: ServerResponse): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined) response.removeHeader(name)
+    else response.setHeader(name, value)
+  }
+  response.writeHead(status)
+  response.flushHeaders()
+}
+
 async function write(step: WriteStep, { response, record, gone }: Connection): Promise<void> {
   const bytes = typeof step.data === 'string' ? Buffer.from(step.data) : step.data
   if (bytes.byteLength === 0) return
@@ -72,5 +80,8 @@ async function write(step: WriteStep, { response, record, gone }: Connection): P
 
 async function pause(ms: number, gone: AbortSignal): Promise<void> {
   if (ms === Number.POSITIVE_INFINITY) await once(gone, 'abort')
-  else await sleep(ms, undefined, { signal: gone })
+  else await sleep(Math.min(ms, longestTimerMs), undefined, { signal: gone })
 }
+
+/** A longer timer would fire at once. */
+const longestTimerMs = 2 ** 31 - 1

@@ -9,7 +9,8 @@ export type Step = HeadersStep | WriteStep | WaitStep | ResetStep
 export interface HeadersStep {
   readonly do: 'headers'
   readonly status: number
-  readonly headers: Readonly<Record<string, string>>
+  /** Undefined takes away a header that answers have otherwise. */
+  readonly headers: Readonly<Record<string, string | undefined>>
 }
 
 /** Writes to the body; each write reaches the socket by itself. */
