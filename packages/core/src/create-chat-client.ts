@@ -1,29 +1,53 @@
-import type { Observable } from 'rxjs'
+import { defer, identity, type MonoTypeOperatorFunction, type Observable } from 'rxjs'
+import type { ChatStreamError } from './errors/chat-stream-error.js'
 import type { ChatEvent } from './event/chat-event.js'
 import type { ChatRequest } from './http/chat-request.js'
 import type { Fetch } from './http/fetch-response.js'
 import type { Endpoint } from './http/http-request.js'
 import { untilAborted } from './http/until-aborted.js'
+import { attachPartial } from './message/attach-partial.js'
+import { authorize } from './policy/authorize.js'
+import { type CircuitBreakerLimits, createCircuitBreaker } from './policy/circuit-breaker.js'
+import { createKeyring, type RefreshApiKey } from './policy/create-keyring.js'
+import { deadline } from './policy/deadline.js'
+import { failover } from './policy/failover.js'
+import { type RetryLimits, retry } from './policy/retry.js'
 import { streamChat } from './stream-chat.js'
 
-export interface ChatClientOptions extends Partial<Endpoint> {
-  /** In place of the runtime's own. */
-  readonly fetch?: Fetch
-  readonly timeouts?: ChatTimeouts
-  /** The largest event that is accepted, in bytes. Default: 1 MiB. */
-  readonly maxEventBytes?: number
-}
-
-/** Clocks, in milliseconds. */
+/** Clocks, in milliseconds; `Infinity` switches one off. */
 export interface ChatTimeouts {
+  /** From the start of an attempt to its first piece of content. Default: 300 000, for models that think in silence. */
+  readonly firstContentMs?: number
+  /** From one piece of content to the next. Default: 60 000. */
+  readonly idleMs?: number
+  /** For all attempts, waits and the whole answer together. Default: off. */
+  readonly totalMs?: number
   /** How long to wait after `[DONE]` for the cost and the end of the body. Default: 1000. */
   readonly drainMs?: number
 }
 
+export interface ChatClientOptions extends Omit<Endpoint, 'baseURL'> {
+  /** Default: `https://api.alltoken.ai/v1`. */
+  readonly baseURL?: string
+  /** Called once when the key is refused (401); the request is sent again with the key that it returns. */
+  readonly refreshApiKey?: RefreshApiKey
+  /** Where to go, in this order, when the endpoint fails: 5xx, no connection, or a rate limit that outlasts the retries. */
+  readonly fallbacks?: readonly Endpoint[]
+  /** Limits for sending a request again; `false` for never; or an operator of your own in place of ours. */
+  readonly retry?: RetryLimits | false | MonoTypeOperatorFunction<ChatEvent>
+  /** When to leave a failing endpoint alone for a while, if there is another; `false` for never. */
+  readonly circuitBreaker?: CircuitBreakerLimits | false
+  readonly timeouts?: ChatTimeouts
+  /** The largest event that is accepted, in bytes. Default: 1 MiB. */
+  readonly maxEventBytes?: number
+  /** In place of the runtime's own. */
+  readonly fetch?: Fetch
+}
+
 export interface ChatClient {
   /**
-   * One answer, as it comes. Cold: one subscription, one request; unsubscribing, or the signal, closes the connection.
-   * Completes after the cost, or when the signal aborts; errors with a `ChatStreamError`.
+   * One answer, as it comes. Cold: one subscription, one chain of attempts; unsubscribing, or the signal, closes the
+   * connection. Completes after the cost, or when the signal aborts; errors with a `ChatStreamError`.
    */
   readonly stream: (
     request: ChatRequest,
@@ -32,7 +56,7 @@ export interface ChatClient {
 }
 
 /**
- * A client for one OpenAI-compatible service, AllToken by default.
+ * A client for one OpenAI-compatible service, AllToken by default, and those that stand in for it.
  *
  * @example
  * ```ts
@@ -48,26 +72,66 @@ export interface ChatClient {
  * ```
  */
 export function createChatClient(options: ChatClientOptions = {}): ChatClient {
+  const { baseURL = 'https://api.alltoken.ai/v1', apiKey, model, headers, fallbacks = [] } = options
   const {
-    baseURL = 'https://api.alltoken.ai/v1',
-    apiKey,
-    model,
-    headers,
-    timeouts,
-    maxEventBytes = 2 ** 20,
-  } = options
+    firstContentMs = 300_000,
+    idleMs = 60_000,
+    totalMs = Number.POSITIVE_INFINITY,
+  } = options.timeouts ?? {}
+  const primary: Endpoint = { baseURL, apiKey, model, headers }
+  const keyring = createKeyring(apiKey, options.refreshApiKey)
+  const breaker = options.circuitBreaker === false ? undefined : createCircuitBreaker(options.circuitBreaker)
+  const restart = typeof options.retry === 'object' ? options.retry.restart : false
   // Looked up at each request, so that a patched global, as in tests and tracing, is the one that is used.
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
+
+  /** One chain of attempts: at each endpoint in turn, with one refresh of the key at most. */
+  const attempts = (request: ChatRequest): Observable<ChatEvent> => {
+    let count = 0
+    const holder = keyring.createHolder()
+    const authorized = keyring.canRefresh ? authorize(holder) : identity
+    const endpoints = [primary, ...fallbacks]
+    const usable = breaker?.usable(endpoints) ?? endpoints
+
+    const chain$ = usable.map((endpoint, position) => {
+      const isPrimary = endpoint === primary
+      const attempt$ = defer(() =>
+        streamChat(request, {
+          endpoint: isPrimary ? { ...endpoint, apiKey: holder.apiKey } : endpoint,
+          attempt: ++count,
+          fetch,
+          clocks: { firstContentMs, idleMs },
+          drainMs: options.timeouts?.drainMs ?? 1000,
+          maxEventBytes: options.maxEventBytes ?? 2 ** 20,
+        }),
+      )
+      return attempt$.pipe(
+        breaker?.watch(endpoint.baseURL) ?? identity,
+        isPrimary ? authorized : identity,
+        retryPolicy(options.retry, position < usable.length - 1),
+      )
+    })
+    return chain$.reduceRight((next$, current$) => current$.pipe(failover(next$, { restart })))
+  }
+
   return {
-    stream: (request, { signal } = {}) => {
-      const stream$ = streamChat(request, {
-        endpoint: { baseURL, apiKey, model, headers },
-        attempt: 1,
-        fetch,
-        drainMs: timeouts?.drainMs ?? 1000,
-        maxEventBytes,
-      })
-      return signal === undefined ? stream$ : stream$.pipe(untilAborted(signal))
-    },
+    stream: (request, { signal } = {}) =>
+      defer(() => attempts(request)).pipe(
+        deadline(totalMs),
+        attachPartial(),
+        signal === undefined ? identity : untilAborted(signal),
+      ),
   }
 }
+
+function retryPolicy(
+  option: ChatClientOptions['retry'],
+  hasNext: boolean,
+): MonoTypeOperatorFunction<ChatEvent> {
+  if (option === false) return identity
+  if (typeof option === 'function') return option
+  return retry(option, hasNext ? isBusy : undefined)
+}
+
+/** Where another endpoint stands by, only a busy one is worth the wait; one that is down is not. */
+const isBusy = (error: ChatStreamError): boolean => error.kind === 'rate-limit' || error.kind === 'http'

@@ -22,6 +22,7 @@ export {
 // chat events
 export type {
   AnswerEnd,
+  AnswerReset,
   AttemptFailed,
   AttemptStart,
   ChatEvent,
@@ -54,6 +55,15 @@ export type {
 } from './message/message.js'
 export { emptyMessage, reduceMessage } from './message/reduce-message.js'
 export { reasoning, text } from './message/text.js'
+// policies
+export { authorize } from './policy/authorize.js'
+export type { CircuitBreakerLimits } from './policy/circuit-breaker.js'
+export { type ContentClocks, contentClocks } from './policy/content-clocks.js'
+export { createKeyring, type KeyHolder, type Keyring, type RefreshApiKey } from './policy/create-keyring.js'
+export { deadline } from './policy/deadline.js'
+export { failover } from './policy/failover.js'
+export { type Recovery, recover } from './policy/recover.js'
+export { type RetryLimits, retry } from './policy/retry.js'
 // server-sent events
 export { parseSse, type SseOptions } from './sse/parse-sse.js'
 export { isComment, type ServerSentEvent, type SseComment, type SseEvent } from './sse/server-sent-event.js'

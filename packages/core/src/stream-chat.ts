@@ -7,14 +7,16 @@ import { createBodyHead } from './http/body-head.js'
 import type { ChatRequest } from './http/chat-request.js'
 import { type Fetch, fetchResponse } from './http/fetch-response.js'
 import { type Endpoint, toHttpRequest } from './http/http-request.js'
-import { explain, readResponse, requestIdOf } from './http/read-response.js'
-import { attachPartial } from './message/attach-partial.js'
+import { readBody } from './http/read-body.js'
+import { explain, isEventStream, readRefusal, requestIdOf } from './http/read-response.js'
+import { type ContentClocks, contentClocks } from './policy/content-clocks.js'
 import { parseSse } from './sse/parse-sse.js'
 
 export interface StreamOptions {
   readonly endpoint: Endpoint
   readonly attempt: number
   readonly fetch: Fetch
+  readonly clocks: ContentClocks
   readonly drainMs: number
   readonly maxEventBytes: number
 }
@@ -25,18 +27,18 @@ export interface StreamOptions {
  * Cold: one subscription, one request; unsubscribing closes the connection. Errors with a `ChatStreamError`.
  */
 export function streamChat(request: ChatRequest, options: StreamOptions): Observable<ChatEvent> {
-  const { endpoint, attempt, fetch, drainMs, maxEventBytes } = options
+  const { endpoint, attempt, fetch, clocks, drainMs, maxEventBytes } = options
   const origin = { attempt, endpoint: endpoint.baseURL }
 
   const readEvents = (response: Response): Observable<ChatEvent> => {
+    if (!isEventStream(response)) return readRefusal(response)
     const head = createBodyHead(2048)
-    return readResponse(response).pipe(
+    return readBody(response).pipe(
       tap(head.add),
       parseSse({ maxEventBytes, errorField: true }),
       parseChunks(),
       drainAfterDone(drainMs),
       toChatEvents(),
-      attachPartial(),
       startWith(responseStart(response, origin)),
       catchError((error: unknown) => throwError(() => explain(error, response, head.text()))),
     )
@@ -45,6 +47,7 @@ export function streamChat(request: ChatRequest, options: StreamOptions): Observ
   return defer(() => toHttpRequest(request, endpoint)).pipe(
     switchMap((httpRequest) => fetchResponse(httpRequest, fetch, readEvents)),
     startWith<ChatEvent>({ type: 'attempt-start', ...origin }),
+    contentClocks(clocks),
   )
 }
 

@@ -74,7 +74,7 @@ export interface AttemptStart {
   readonly endpoint: string
 }
 
-/** An attempt failed before any content, and another one follows. */
+/** An attempt failed, and another one follows. */
 export interface AttemptFailed {
   readonly type: 'attempt-failed'
   readonly attempt: number
@@ -93,11 +93,17 @@ export interface ResponseStart {
   readonly requestId?: string
 }
 
+/** The answer starts anew, so all that came of it is void. Only if `restart` was asked for. */
+export interface AnswerReset {
+  readonly type: 'answer-reset'
+}
+
 /** Everything that can happen between a request and the end of its answer, in the order in which it happens. */
 export type ChatEvent =
   | AttemptStart
   | AttemptFailed
   | ResponseStart
+  | AnswerReset
   | TextDelta
   | ReasoningDelta
   | RefusalDelta
@@ -107,3 +113,10 @@ export type ChatEvent =
   | AnswerEnd
   | CostReport
   | CommentEvent
+
+/** Is it a piece of the answer, which must not be asked for twice? Comments, usage and empty deltas are not. */
+export const isContent = (event: ChatEvent): boolean =>
+  event.type === 'text-delta' ||
+  event.type === 'reasoning-delta' ||
+  event.type === 'refusal-delta' ||
+  event.type === 'tool-call-delta'

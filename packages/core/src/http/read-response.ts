@@ -27,14 +27,13 @@ const MAX_ERROR_BYTES = 65_536
 /** How long such a body may take, in milliseconds: a server that fails may also fail to end its answer. */
 const MAX_ERROR_MS = 2_000
 
-/**
- * The bytes of a response that is an event stream. Errors with what any other response says: an HTTP error, or a JSON
- * error or a web page in the place of the stream.
- */
-export function readResponse(response: Response): Observable<Uint8Array> {
-  const declared = response.headers.get('content-type') ?? ''
-  if (response.ok && !/json|html|xml/.test(declared)) return readBody(response)
-  return defer(() => {
+/** May the body be read as an event stream? Some servers forget to say so: only what declares itself to be another thing is not. */
+export const isEventStream = (response: Response): boolean =>
+  response.ok && !/json|html|xml/.test(response.headers.get('content-type') ?? '')
+
+/** Errors with what a response that is no stream says: an HTTP error, or a JSON error or a web page in its place. */
+export const readRefusal = (response: Response): Observable<never> =>
+  defer(() => {
     const head = createBodyHead(MAX_ERROR_BYTES)
     const read$ = readBody(response).pipe(
       takeUntil(timer(MAX_ERROR_MS)),
@@ -48,7 +47,6 @@ export function readResponse(response: Response): Observable<Uint8Array> {
       throwError(() => notAStream(head.text(), response)),
     )
   })
-}
 
 /** What the response itself adds to an error. */
 const responseDetails = (response: Response): ChatStreamErrorDetails => ({
@@ -66,7 +64,7 @@ export const requestIdOf = (response: Response): string | undefined =>
  */
 export function explain(error: unknown, response: Response, head: string): unknown {
   if (!isChatStreamError(error)) return error
-  const isOther = error.kind === 'truncated' && error.partial === undefined && /^\s*($|[{<])/.test(head)
+  const isOther = error.kind === 'truncated' && /^\s*($|[{<])/.test(head)
   return isOther
     ? notAStream(head, response)
     : withDetails(error, { ...responseDetails(response), body: head })
@@ -75,7 +73,7 @@ export function explain(error: unknown, response: Response, head: string): unkno
 function notAStream(text: string, response: Response): ChatStreamError {
   const details = { ...responseDetails(response), body: text.slice(0, 2048) }
   const json = parseObject(text)
-  if (!response.ok) return providerError(json ?? {}, { ...details, retryAt: retryAtOf(response.headers) })
+  if (!response.ok) return providerError(json ?? {}, { ...details, retryAt: retryAtOf(response) })
   if (json !== undefined && reportsError(json)) return withDetails(providerError(json), details)
   if (text.trim() === '') {
     return new ChatStreamError('truncated', `The server answered ${response.status} with an empty body.`, {

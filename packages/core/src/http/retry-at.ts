@@ -1,11 +1,17 @@
+import { asyncScheduler } from 'rxjs'
+
 /**
  * When the server wants to be asked again, in milliseconds since the epoch; nothing if it does not say.
  *
- * Reads `retry-after-ms`, `retry-after` (seconds or an HTTP date), and `x-ratelimit-reset` (seconds from now, or since the epoch).
+ * Reads `retry-after-ms`, `retry-after` (seconds or an HTTP date), and with status 429 also `x-ratelimit-reset` (seconds
+ * from now, or since the epoch): on any other response that only says when the limit starts anew.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
-export function retryAtOf(headers: Headers, now: number = Date.now()): number | undefined {
+export function retryAtOf(
+  { status, headers }: Response,
+  now: number = asyncScheduler.now(),
+): number | undefined {
   const number = (name: string): number | undefined => {
     const text = headers.get(name)?.trim()
     return text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
@@ -16,7 +22,7 @@ export function retryAtOf(headers: Headers, now: number = Date.now()): number | 
   if (seconds !== undefined) return now + seconds * 1000
   const date = Date.parse(headers.get('retry-after') ?? '')
   if (!Number.isNaN(date)) return date
-  const reset = number('x-ratelimit-reset')
+  const reset = status === 429 ? number('x-ratelimit-reset') : undefined
   if (reset === undefined) return undefined
   if (reset > 1e12) return reset
   return reset > 1e9 ? reset * 1000 : now + reset * 1000

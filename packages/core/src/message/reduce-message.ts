@@ -27,6 +27,8 @@ export function reduceMessage(message: Message, event: ChatEvent, choice = 0): M
       return event.index === choice ? withToolCall(message, event) : message
     case 'choice-end':
       return event.index === choice ? { ...message, finishReason: event.finishReason } : message
+    case 'answer-reset':
+      return { id: message.id, role: message.role, parts: [], state: 'streaming' }
     case 'usage':
       return { ...message, usage: event.usage }
     case 'answer-end':

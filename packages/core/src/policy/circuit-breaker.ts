@@ -1,0 +1,47 @@
+import { asyncScheduler, type MonoTypeOperatorFunction, tap } from 'rxjs'
+import { isChatStreamError } from '../errors/chat-stream-error.js'
+import { type ChatEvent, isContent } from '../event/chat-event.js'
+import { mayFailOver } from './failover.js'
+
+export interface CircuitBreakerLimits {
+  /** How many failures in a row, over all streams of the client. Default: 3. */
+  readonly failures?: number
+  /** How long the endpoint is left alone then, in milliseconds. Default: 30 000. */
+  readonly cooldownMs?: number
+}
+
+export interface CircuitBreaker {
+  /** Those that are not being left alone; all of them if that were none. */
+  readonly usable: <E extends { readonly baseURL: string }>(endpoints: readonly E[]) => readonly E[]
+  /** Counts how the attempts at this endpoint end. */
+  readonly watch: (baseURL: string) => MonoTypeOperatorFunction<ChatEvent>
+}
+
+/** Remembers which endpoints keep failing, so that new streams go to the others first. */
+export function createCircuitBreaker(limits: CircuitBreakerLimits = {}): CircuitBreaker {
+  const { failures = 3, cooldownMs = 30_000 } = limits
+  const failed = new Map<string, { readonly times: number; readonly last: number }>()
+
+  const isOpen = (baseURL: string): boolean => {
+    const { times, last } = failed.get(baseURL) ?? { times: 0, last: 0 }
+    return times >= failures && asyncScheduler.now() - last < cooldownMs
+  }
+
+  return {
+    usable(endpoints) {
+      const closed = endpoints.filter(({ baseURL }) => !isOpen(baseURL))
+      return closed.length > 0 ? closed : endpoints
+    },
+    watch: (baseURL) =>
+      tap({
+        next: (event) => {
+          if (failed.size > 0 && isContent(event)) failed.delete(baseURL)
+        },
+        error: (error: unknown) => {
+          if (!isChatStreamError(error) || !mayFailOver(error)) return
+          const times = (failed.get(baseURL)?.times ?? 0) + 1
+          failed.set(baseURL, { times, last: asyncScheduler.now() })
+        },
+      }),
+  }
+}

@@ -1,0 +1,34 @@
+import { asyncScheduler, type Subscription } from 'rxjs'
+
+export interface Alarm {
+  /** Starts it, or starts it over. */
+  readonly start: () => void
+  readonly stop: () => void
+}
+
+/** What a timer takes at most; a longer one would ring at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1
+
+/**
+ * Rings once, `ms` after it was last started; never, if that is `Infinity`. Made to be started over with every token:
+ * that only notes the time, and the timer looks at it when it fires.
+ */
+export function createAlarm(ms: number, ring: () => void): Alarm {
+  let since = 0
+  let timer: Subscription | undefined
+  const set = (): void => {
+    const left = since + ms - asyncScheduler.now()
+    timer = left > 0 ? asyncScheduler.schedule(set, Math.min(left, MAX_TIMER_MS)) : undefined
+    if (left <= 0) ring()
+  }
+  return {
+    start() {
+      since = asyncScheduler.now()
+      if (timer === undefined && ms !== Number.POSITIVE_INFINITY) set()
+    },
+    stop() {
+      timer?.unsubscribe()
+      timer = undefined
+    },
+  }
+}
