@@ -1,0 +1,7 @@
+import { stripControls } from './strip-controls.js'
+
+/** A text that others wrote, as part of one line of ours: no line breaks, no control characters, not too long. */
+export const oneLine = (text: string): string => {
+  const line = stripControls(text.replace(/\s+/g, ' ')).trim()
+  return line.length > 300 ? `${line.slice(0, 299)}…` : line
+}
