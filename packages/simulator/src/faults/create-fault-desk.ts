@@ -18,7 +18,11 @@ export interface FaultDesk {
   choose(requestFaults: readonly string[]): ChosenFault[]
 }
 
-/** Creates the desk. @throws ApiError if a fault does not exist or is not written as `parseFaults` reads it. */
+/**
+ * Creates the desk with the faults that apply to all requests.
+ *
+ * @throws ApiError with status 400 if a fault does not exist or is written wrong; so do its functions.
+ */
 export function createFaultDesk(faults: string): FaultDesk {
   const requestMemories = new Map<string, Map<string, string>>()
   let serverMemories = new Map<string, Map<string, string>>()
@@ -68,7 +72,7 @@ function prepare(call: FaultCall, memory: Map<string, string>): ChosenFault & { 
     )
   }
   if (!(Number(times) >= 0)) throw new ApiError(400, `fault ${call.name}: times must be a number`)
-  const rewrite = fault.configure(parameters)
+  const rewrite = fault.configure({ name: call.name, parameters })
   return {
     name: call.name,
     apply: (steps, context) => rewrite(steps, { ...context, memory }),

@@ -28,7 +28,7 @@ export function defineFault<const Entries extends v.ObjectEntries>(
   return {
     summary,
     parameters: names,
-    configure(given) {
+    configure({ name, parameters: given }) {
       const result = v.safeParse(schema, given)
       if (result.success) {
         const parameters = result.output as Output<Entries>
@@ -36,12 +36,10 @@ export function defineFault<const Entries extends v.ObjectEntries>(
       }
       const [issue] = result.issues
       const path = v.getDotPath(issue) ?? ''
-      const known = names.includes(path)
+      if (names.includes(path)) throw new ApiError(400, `fault ${name}: ${path} ${issue.message}`)
       throw new ApiError(
         400,
-        known
-          ? `${path}: ${issue.message}`
-          : `no parameter ${path}; there are: ${[...names, 'times', 'key'].join(', ')}`,
+        `fault ${name}: no parameter ${path}; there are: ${[...names, 'times', 'key'].join(', ')}`,
       )
     },
   }

@@ -1,5 +1,6 @@
 import type { Completion } from '../steps/completion.js'
 import type { Step } from '../steps/step.js'
+import type { FaultCall } from './parse-faults.js'
 
 /** A way in which an answer can go wrong. */
 export interface Fault {
@@ -12,7 +13,7 @@ export interface Fault {
    *
    * @throws ApiError with status 400 for a parameter that does not exist or has a wrong value.
    */
-  configure(parameters: Readonly<Record<string, string>>): Rewrite
+  configure(call: FaultCall): Rewrite
 }
 
 /** Changes the steps of an answer: some pass, some are changed, some are left out, some are new. */

@@ -20,7 +20,12 @@ export const parameter: {
 } = {
   count: (fallback, least = 0) =>
     v.optional(
-      v.pipe(v.string(), v.transform(Number), v.integer('must be a whole number'), v.minValue(least)),
+      v.pipe(
+        v.string(),
+        v.transform(Number),
+        v.integer('must be a whole number'),
+        v.minValue(least, `must be at least ${least}`),
+      ),
       String(fallback),
     ),
   ms: (fallback, least = 0) =>
@@ -29,7 +34,7 @@ export const parameter: {
         v.string(),
         v.transform(Number),
         v.number('must be a number of milliseconds'),
-        v.minValue(least),
+        v.minValue(least, `must be at least ${least}`),
       ),
       String(fallback),
     ),
@@ -37,7 +42,7 @@ export const parameter: {
   flag: () =>
     v.optional(
       v.pipe(
-        v.picklist(['true', 'false']),
+        v.picklist(['true', 'false'], 'must be true or false'),
         v.transform((word) => word === 'true'),
       ),
       'false',

@@ -32,12 +32,11 @@ export interface CompletionCall {
 export function answerCompletion(body: unknown, call: CompletionCall): Iterable<Step> {
   const { apiKey, identity, record, settings } = call
   const request = parseCompletionRequest(body)
+  const model = findModel(request.model)
+  if (model === undefined) throw unknownModel(request.model)
   const prompt = readPrompt(request.messages)
   const faults = settings.faultDesk.choose([call.faultHeader, ...prompt.faults])
   record.update({ faults: faults.map((fault) => fault.name) })
-  const model = findModel(request.model)
-  if (model === undefined) throw unknownModel(request.model)
-
   const random = createRandom(identity.seed)
   const completion: Completion = {
     id: `chatcmpl-${random.text(24)}`,

@@ -28,6 +28,7 @@ export async function playSteps(steps: Iterable<Step>, connection: Connection): 
       switch (step.do) {
         case 'headers':
           sendHeaders(step, response)
+          await nextTurn()
           record.update({ status: step.status, phase: 'headers-sent' })
           break
         case 'write':
@@ -41,8 +42,6 @@ export async function playSteps(steps: Iterable<Step>, connection: Connection): 
           response.socket?.resetAndDestroy()
           return
       }
-      // Two writes in one turn would leave in one packet.
-      await nextTurn()
     }
     if (response.destroyed || gone.aborted) return
     response.end()
@@ -64,15 +63,19 @@ function sendHeaders({ status, headers }: HeadersStep, response: ServerResponse)
 async function write(step: WriteStep, { response, record, gone }: Connection): Promise<void> {
   const bytes = typeof step.data === 'string' ? Buffer.from(step.data) : step.data
   if (bytes.byteLength === 0) return
-  const hasRoom = response.write(bytes)
+  response.write(bytes)
+  // The bytes leave at the end of this turn: two writes in one turn would share a packet, and what the journal calls
+  // written must not be lost if the connection is closed now.
+  await nextTurn()
   const { entry } = record
+  const isBlocked = response.writableNeedDrain
   record.update({
     phase: step.part === 'done' || entry.phase === 'done-sent' ? 'done-sent' : 'streaming',
     bytesWritten: entry.bytesWritten + bytes.byteLength,
     eventsWritten: entry.eventsWritten + step.events,
+    writesBlocked: entry.writesBlocked + (isBlocked ? 1 : 0),
   })
-  if (hasRoom) return
-  record.update({ writesBlocked: entry.writesBlocked + 1 })
+  if (!isBlocked) return
   const blockedAt = performance.now()
   await once(response, 'drain', { signal: gone })
   record.update({ writableBlockedMs: entry.writableBlockedMs + performance.now() - blockedAt })
