@@ -50,6 +50,7 @@ export type {
   MessagePart,
   ReasoningPart,
   RefusalPart,
+  Report,
   TextPart,
   ToolCallPart,
 } from './message/message.js'
@@ -64,6 +65,18 @@ export { deadline } from './policy/deadline.js'
 export { failover } from './policy/failover.js'
 export { type Recovery, recover } from './policy/recover.js'
 export { type RetryLimits, retry } from './policy/retry.js'
+// session
+export type { ChatSession, ChatSessionOptions, StreamAnswer, ToolResult } from './session/chat-session.js'
+export { type Conversation, fromJSON } from './session/conversation-json.js'
+export { createChatSession } from './session/create-chat-session.js'
+export { createPacer, type PaceOptions, type Pacer } from './session/create-pacer.js'
+export { mergeMessages } from './session/merge-messages.js'
+export { createMemoryStore, type MessageStore } from './session/message-store.js'
+export type { AttemptProgress } from './session/run-answer.js'
+export type { ChatTool, ChatTools } from './session/run-tools.js'
+export type { ChatSessionEvent, ChatSessionState, ChatStatus } from './session/session-state.js'
+export type { ChatInput } from './session/to-user-message.js'
+export { toWireMessages } from './session/to-wire-messages.js'
 // server-sent events
 export { parseSse, type SseOptions } from './sse/parse-sse.js'
 export { isComment, type ServerSentEvent, type SseComment, type SseEvent } from './sse/server-sent-event.js'

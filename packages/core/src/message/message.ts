@@ -36,6 +36,21 @@ export interface ImagePart {
 
 export type MessagePart = TextPart | ReasoningPart | RefusalPart | ToolCallPart | ImagePart
 
+/** How an answer came about. Times are in milliseconds. */
+export interface Report {
+  /** From the sending to the first piece of content, reasoning included: all attempts and waits are in it. */
+  readonly timeToFirstTokenMs?: number
+  /** Between the first and the last piece. Pieces count as tokens where the provider counts none. */
+  readonly tokensPerSecond?: number
+  /** From the sending to the end of the answer. */
+  readonly durationMs: number
+  /** Requests sent. */
+  readonly attempts: number
+  /** The base URL that answered, or failed last. */
+  readonly endpoint?: string
+  readonly requestId?: string
+}
+
 /**
  * One message of a conversation: plain JSON, never changed in place. What an event does not touch keeps its identity.
  */
@@ -50,4 +65,7 @@ export interface Message {
   readonly cost?: Cost
   /** Why it failed. */
   readonly error?: ChatStreamErrorData
+  readonly report?: Report
+  /** Of a `tool` message: which call it answers. */
+  readonly toolCallId?: string
 }

@@ -1,0 +1,78 @@
+import type { Observable } from 'rxjs'
+import type { ChatClient } from '../create-chat-client.js'
+import type { ChatEvent } from '../event/chat-event.js'
+import type { Message } from '../message/message.js'
+import type { Conversation } from './conversation-json.js'
+import type { PaceOptions } from './create-pacer.js'
+import type { MessageStore } from './message-store.js'
+import type { ChatTools } from './run-tools.js'
+import type { ChatSessionEvent, ChatSessionState } from './session-state.js'
+import type { ChatInput } from './to-user-message.js'
+
+export interface ChatSessionOptions {
+  /** Default: a random one. */
+  readonly id?: string
+  readonly client: ChatClient
+  readonly model: string
+  readonly initialMessages?: readonly Message[]
+  /** Where settled messages live. Default: in memory. */
+  readonly store?: MessageStore
+  /** Fields of every request, such as `temperature`. */
+  readonly request?: Readonly<Record<string, unknown>>
+  /** What the model may call, by name. */
+  readonly tools?: ChatTools
+  /** How often in a row the model may call tools. Default: 5. */
+  readonly maxToolRounds?: number
+  /** A message that is sent while an answer streams waits, is refused, or stops that answer. Default: `queue`. */
+  readonly whenBusy?: 'queue' | 'refuse' | 'interrupt'
+  /** How often the state is published while an answer streams; `false` for every piece. */
+  readonly pace?: PaceOptions | false
+}
+
+export interface ChatSession {
+  readonly id: string
+  /** The state now, then each new one. */
+  readonly state$: Observable<ChatSessionState>
+  readonly getState: () => ChatSessionState
+  /** The state as it was when the session was made: what a server has rendered. */
+  readonly getServerState: () => ChatSessionState
+  /** Answers that ended, errors, and costs. */
+  readonly events$: Observable<ChatSessionEvent>
+  /**
+   * Sends what the user says; it is in `messages` at once. With `messageId`, that message and all after it are cut off
+   * first. Resolves with the answer once it has settled, however it has; with nothing if none came. Never rejects.
+   */
+  readonly sendMessage: (input: string | ChatInput) => Promise<Message | undefined>
+  /** Stops what is going on: what came of the answer stays; questions that waited stay too, and are not sent. */
+  readonly stop: () => void
+  /** Asks again for an answer, the last one by default; it and all after it are cut off first. */
+  readonly regenerate: (messageId?: string) => Promise<Message | undefined>
+  /** Answers a tool call by hand. Once all calls of a message are answered, the model goes on. */
+  readonly addToolResult: (answer: ToolResult) => Promise<Message | undefined>
+  readonly setMessages: (
+    messages: readonly Message[] | ((messages: readonly Message[]) => readonly Message[]),
+  ) => void
+  readonly clearError: () => void
+  /** First half of sending, for bindings: shows a question, which then waits for `answer` or `reject`. */
+  readonly accept: (question: Message) => void
+  /** Second half: asks for the answer, with all messages up to the question; `stream` in place of the session's own. */
+  readonly answer: (question: Message, stream?: StreamAnswer) => Promise<Message | undefined>
+  /** Or that it cannot be sent: the question stays, as `failed`. */
+  readonly reject: (question: Message, error: unknown) => void
+  /** Is this message part of a turn that has not settled? */
+  readonly isOpen: (message: Message) => boolean
+  /** Publishes again, if the store has changed from outside. */
+  readonly refresh: () => void
+  /** Stops everything, without a word to the store, and completes `state$`. */
+  readonly dispose: () => void
+  readonly toJSON: () => Conversation
+}
+
+/** Makes the stream for an answer to these messages. */
+export type StreamAnswer = (messages: readonly Message[]) => Observable<ChatEvent>
+
+export interface ToolResult {
+  readonly toolCallId: string
+  /** A string as it is, anything else as JSON. */
+  readonly result: unknown
+}

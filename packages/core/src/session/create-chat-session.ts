@@ -1,0 +1,220 @@
+import { BehaviorSubject, Subject } from 'rxjs'
+import { ChatStreamError, isChatStreamError } from '../errors/chat-stream-error.js'
+import type { Message } from '../message/message.js'
+import { newId } from '../message/new-id.js'
+import type { ChatSession, ChatSessionOptions, StreamAnswer } from './chat-session.js'
+import { createPacer } from './create-pacer.js'
+import { createToolRounds } from './create-tool-rounds.js'
+import { createTurns, type Turn } from './create-turns.js'
+import { mergeMessages, upTo } from './merge-messages.js'
+import { createMemoryStore } from './message-store.js'
+import { createProjection } from './project-state.js'
+import { toWireTools } from './run-tools.js'
+import type { ChatSessionEvent, ChatSessionState } from './session-state.js'
+import { toUserMessage } from './to-user-message.js'
+import { toWireMessages } from './to-wire-messages.js'
+
+/**
+ * A conversation of many turns over one client: the state that user interfaces bind to.
+ *
+ * No method needs `this`, and none throws or rejects: what goes wrong is in the state.
+ *
+ * @example
+ * ```ts
+ * import { createChatClient, createChatSession } from '@chatstream/core'
+ *
+ * const session = createChatSession({ client: createChatClient({ apiKey: 'KEY' }), model: 'deepseek-chat' })
+ * session.state$.subscribe(({ status, messages }) => console.log(status, messages.at(-1)?.parts))
+ * await session.sendMessage('Hello')
+ * ```
+ */
+export function createChatSession(options: ChatSessionOptions): ChatSession {
+  const { id = newId(), client, model, request, tools = {}, maxToolRounds = 5, whenBusy = 'queue' } = options
+  const store = options.store ?? createMemoryStore(options.initialMessages)
+  const events$ = new Subject<ChatSessionEvent>()
+  let error: ChatStreamError | undefined
+  let disposed = false
+
+  const turns = createTurns(() => createPacer(publish, options.pace), {
+    onChange: () => publish(),
+    onSettle(turn, answer, cause) {
+      if (disposed) return undefined
+      error = cause === undefined ? undefined : toChatStreamError(cause)
+      const isEmpty = answer.parts.length === 0 && answer.state !== 'complete'
+      keep(isEmpty ? [turn.question] : [turn.question, answer])
+      let next: Promise<Message | undefined> | undefined
+      try {
+        if (answer.state === 'complete') next = toolRounds.callTools(answer)
+      } catch (cause) {
+        error = toChatStreamError(cause)
+      }
+      publish()
+      tellEnd(answer)
+      return next ?? answer
+    },
+    onCost(answer) {
+      if (disposed) return
+      store.update((messages) => messages.map((message) => (message.id === answer.id ? answer : message)))
+      publish()
+      events$.next({ type: 'cost', message: answer })
+    },
+  })
+
+  const project = createProjection(store, turns, () => error)
+  const state$ = new BehaviorSubject(project())
+  const birth = state$.value
+  const getState = (): ChatSessionState => state$.value
+  const publish = (): void => {
+    const state = project()
+    if (state !== state$.value) state$.next(state)
+  }
+
+  const tellEnd = (message: Message): void => {
+    const { state, finishReason } = message
+    events$.next({
+      type: 'finish',
+      message,
+      messages: getState().messages,
+      isAbort: state === 'aborted',
+      isDisconnect: error?.kind === 'network',
+      isError: error !== undefined,
+      finishReason,
+    })
+    if (error !== undefined) events$.next({ type: 'error', error })
+  }
+
+  /** What a method throws becomes the state's error. */
+  const attempt = <T>(step: () => T): T | undefined => {
+    try {
+      return step()
+    } catch (cause) {
+      error = toChatStreamError(cause)
+      publish()
+      events$.next({ type: 'error', error })
+      return undefined
+    }
+  }
+
+  const keep = (messages: readonly Message[]): void =>
+    store.update((stored) => mergeMessages(stored, messages))
+
+  const streamAnswer: StreamAnswer = (messages) =>
+    client.stream({
+      ...(Object.keys(tools).length > 0 && { tools: toWireTools(tools) }),
+      ...request,
+      model,
+      messages: toWireMessages(messages),
+    })
+
+  const begin = (turn: Turn, stream = streamAnswer): void =>
+    turns.start(turn, () => stream(upTo(project().messages, turn.question.id)))
+
+  const toolRounds = createToolRounds(tools, maxToolRounds, store, turns, begin)
+
+  const turnOf = (question: Message): Turn | undefined =>
+    turns.open().find((turn) => turn.question.id === question.id)
+
+  const accept = (question: Message): Turn => {
+    error = undefined
+    return turnOf(question) ?? turns.add(question)
+  }
+
+  const answer = (question: Message, stream?: StreamAnswer): Promise<Message | undefined> => {
+    const turn = accept(question)
+    begin(turn, stream)
+    return turn.whenSettled
+  }
+
+  const stop = (): void => {
+    const waiting = turns.stop()
+    if (!disposed) keep(waiting.map(({ question }) => ({ ...question, state: 'aborted' })))
+    publish()
+  }
+
+  /** Stops, and cuts off what stands at this position and after it. */
+  const cut = (find: (messages: readonly Message[]) => number): void => {
+    stop()
+    const at = find(store.get())
+    if (at < 0)
+      throw new ChatStreamError('unsupported', 'There is no message with this id to be answered again.')
+    store.update((messages) => messages.slice(0, at))
+  }
+
+  /** Where the answer starts that is to be given again: this one, or the last one, or none yet. */
+  const startOfAnswer = (messages: readonly Message[], messageId = messages.at(-1)?.id): number => {
+    const at = messages.findIndex((message) => message.id === messageId)
+    return messages[at]?.role === 'user' ? at + 1 : at
+  }
+
+  return {
+    id,
+    state$: state$.asObservable(),
+    events$: events$.asObservable(),
+    getState,
+    getServerState: () => birth,
+    async sendMessage(input) {
+      if (disposed || (whenBusy === 'refuse' && turns.open().length > 0)) return undefined
+      return attempt(() => {
+        const question = toUserMessage(input)
+        const replaces = typeof input === 'object' && input.messageId !== undefined
+        if (replaces) cut((messages) => messages.findIndex((message) => message.id === question.id))
+        else if (whenBusy === 'interrupt') stop()
+        return answer(question)
+      })
+    },
+    stop,
+    async regenerate(messageId) {
+      if (disposed) return undefined
+      return attempt(() => {
+        cut((messages) => startOfAnswer(messages, messageId))
+        const last = store.get().at(-1)
+        if (last === undefined) throw new ChatStreamError('unsupported', 'There is no message to answer.')
+        const { error: _, ...rest } = last
+        const question: Message = { ...rest, state: 'complete' } // it may have been stopped, or have failed
+        if (last.state !== 'complete') store.update((messages) => [...messages.slice(0, -1), question])
+        return answer(question)
+      })
+    },
+    async addToolResult(result) {
+      if (disposed) return undefined
+      return attempt(() => {
+        const question = toolRounds.addResult(result)
+        publish()
+        return question && answer(question)
+      })
+    },
+    setMessages(messages) {
+      store.update(typeof messages === 'function' ? messages : () => messages)
+      publish()
+    },
+    clearError() {
+      error = undefined
+      publish()
+    },
+    accept,
+    answer,
+    reject(question, cause) {
+      const turn = turnOf(question)
+      if (turn === undefined || turn.isRunning) return
+      turns.remove(turn)
+      attempt(() => {
+        keep([{ ...question, state: 'failed', error: toChatStreamError(cause).toJSON() }])
+        throw cause
+      })
+    },
+    isOpen: ({ id }) => turns.open().some(({ question, answer }) => question.id === id || answer?.id === id),
+    refresh: publish,
+    dispose() {
+      disposed = true
+      turns.stop()
+      publish()
+      state$.complete()
+      events$.complete()
+    },
+    toJSON: () => ({ version: 1, id, messages: getState().messages }),
+  }
+}
+
+/** A client of one's own may fail with anything. */
+const toChatStreamError = (cause: unknown): ChatStreamError =>
+  isChatStreamError(cause) ? cause : new ChatStreamError('unsupported', String(cause), { cause })

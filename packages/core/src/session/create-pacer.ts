@@ -1,0 +1,108 @@
+/** When to publish. All optional; times are in milliseconds. */
+export interface PaceOptions {
+  /** The part of the time that publishing may take, from 0 to 1. Default: 0.12. */
+  readonly share?: number
+  /** The longest wait between two publishes of a visible page. Default: 100. */
+  readonly maxWaitMs?: number
+  /** The wait in a hidden tab. Default: 1000. */
+  readonly hiddenWaitMs?: number
+}
+
+export interface Pacer {
+  /** Something changed: publishes at once the first time, then as the pace allows. */
+  readonly push: () => void
+  /** Drops what is scheduled. Nothing is published after it. */
+  readonly end: () => void
+}
+
+/** Without frames (Node, a worker) there is nothing to measure: about as often as a screen would show. */
+const FRAMELESS_WAIT_MS = 16
+
+/** How a publish is made ready this long before it is due, so that it does not miss the frame. */
+const AHEAD_MS = 8
+
+/**
+ * Publishes at most once per animation frame, and less often as a publish gets dearer.
+ *
+ * What a publish costs is seen only after it: frameworks commit in a microtask, and the browser lays out and paints
+ * after the frame callbacks. So a message is posted inside the frame callback; it arrives when that frame's work is
+ * done, and the time between is the cost.
+ *
+ * @param options `false` publishes every time.
+ */
+export function createPacer(publish: () => void, options: PaceOptions | false = {}): Pacer {
+  if (options === false) return { push: publish, end: () => {} }
+  const { share = 0.12, maxWaitMs = 100, hiddenWaitMs = 1000 } = options
+  const { document, MessageChannel, requestAnimationFrame, cancelAnimationFrame } = globalThis as Partial<
+    typeof globalThis
+  >
+  const hasFrames = document !== undefined && requestAnimationFrame !== undefined
+  const channel = hasFrames && MessageChannel !== undefined ? new MessageChannel() : undefined
+  const now = (): number => performance.now()
+  const isHidden = (): boolean => document?.visibilityState === 'hidden'
+
+  let dirty = false
+  let publishedAt = Number.NEGATIVE_INFINITY
+  let cost = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let frame: number | undefined
+
+  const cancel = (): void => {
+    clearTimeout(timer)
+    if (frame !== undefined) cancelAnimationFrame?.(frame)
+    timer = frame = undefined
+  }
+  const run = (): void => {
+    cancel()
+    dirty = false
+    publishedAt = now()
+    publish()
+  }
+  const runInFrame = (): void => {
+    timer = undefined
+    frame = requestAnimationFrame?.(() => {
+      run()
+      channel?.port2.postMessage(undefined)
+    })
+  }
+  const waitMs = (): number => {
+    if (!hasFrames) return FRAMELESS_WAIT_MS
+    return isHidden() ? hiddenWaitMs : Math.min(maxWaitMs, cost / share)
+  }
+  const schedule = (): void => {
+    const left = publishedAt + waitMs() - now()
+    if (!hasFrames || isHidden()) timer = setTimeout(run, Math.max(0, left))
+    else if (left > AHEAD_MS) timer = setTimeout(runInFrame, left - AHEAD_MS)
+    else runInFrame()
+  }
+  const onVisibilityChange = (): void => {
+    if (!dirty) return
+    cancel()
+    schedule()
+  }
+
+  document?.addEventListener('visibilitychange', onVisibilityChange)
+  if (channel !== undefined) {
+    channel.port1.onmessage = () => {
+      if (isHidden()) return
+      const measured = now() - publishedAt
+      cost = cost === 0 ? measured : 0.7 * cost + 0.3 * measured
+    }
+  }
+
+  return {
+    push() {
+      if (publishedAt === Number.NEGATIVE_INFINITY) return run()
+      // Timers of a hidden tab are throttled; what arrives is not.
+      if (dirty && isHidden() && now() - publishedAt >= hiddenWaitMs) return run()
+      if (dirty) return
+      dirty = true
+      schedule()
+    },
+    end() {
+      cancel()
+      document?.removeEventListener('visibilitychange', onVisibilityChange)
+      channel?.port1.close()
+    },
+  }
+}

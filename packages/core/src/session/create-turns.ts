@@ -1,0 +1,113 @@
+import { defer, type Observable, Subject } from 'rxjs'
+import type { ChatEvent } from '../event/chat-event.js'
+import type { Message } from '../message/message.js'
+import { newId } from '../message/new-id.js'
+import type { Pacer } from './create-pacer.js'
+import { type AttemptProgress, runAnswer } from './run-answer.js'
+
+/** A question, and the answer that is on its way. */
+export interface Turn {
+  /** Shown from the start. */
+  question: Message
+  /** As far as it has come. */
+  answer?: Message | undefined
+  attempt?: AttemptProgress | undefined
+  /** Makes the request. While it is missing, the turn waits, and those behind it do. */
+  start?: (() => Observable<ChatEvent>) | undefined
+  isRunning: boolean
+  readonly whenSettled: Promise<Message | undefined>
+  readonly settle: (answer: Settled) => void
+}
+
+export type Settled = Message | undefined | Promise<Message | undefined>
+
+export interface TurnsObserver {
+  /** Something that must be seen at once: a turn was opened, an attempt failed. */
+  readonly onChange: () => void
+  /**
+   * The turn is closed already. The answer is without parts if nothing came. What is returned is what the turn settles
+   * with, sooner or later.
+   */
+  readonly onSettle: (turn: Turn, answer: Message, error: unknown) => Settled
+  readonly onCost: (answer: Message) => void
+}
+
+export interface Turns {
+  /** Those that are open, in the order of their questions. Only the first one runs. */
+  readonly open: () => readonly Turn[]
+  readonly add: (question: Message, first?: boolean) => Turn
+  /** Gives a turn its request, which is sent when the turns before it are settled. */
+  readonly start: (turn: Turn, start: () => Observable<ChatEvent>) => void
+  /** Takes a turn out that has not run. */
+  readonly remove: (turn: Turn) => void
+  /** Stops the one that runs, and takes the others out. Returns those that have not run. */
+  readonly stop: () => readonly Turn[]
+}
+
+/** Questions that wait for their answers, one after another: the session's queue. */
+export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): Turns {
+  const stop$ = new Subject<void>()
+  let turns: readonly Turn[] = []
+
+  const remove = (turn: Turn): void => {
+    turns = turns.filter((other) => other !== turn)
+  }
+
+  const runFirst = (): void => {
+    const turn = turns[0]
+    if (turn?.start === undefined || turn.isRunning) return
+    turn.isRunning = true
+    const pacer = createPacer()
+    runAnswer(newId(), defer(turn.start), stop$, {
+      onAttempt(progress) {
+        turn.attempt = progress
+        observer.onChange()
+      },
+      onContent(answer) {
+        turn.answer = answer.parts.length > 0 ? answer : undefined
+        pacer.push()
+      },
+      onSettle(answer, error) {
+        pacer.end()
+        remove(turn)
+        turn.settle(observer.onSettle(turn, answer, error))
+        runFirst()
+      },
+      onCost: observer.onCost,
+    })
+  }
+
+  return {
+    open: () => turns,
+    add(question, first = false) {
+      const turn = createTurn(question)
+      turns = first ? [turn, ...turns] : [...turns, turn]
+      observer.onChange()
+      return turn
+    },
+    start(turn, start) {
+      turn.start = start
+      runFirst()
+    },
+    remove(turn) {
+      remove(turn)
+      turn.settle(undefined)
+      runFirst()
+    },
+    stop() {
+      const waiting = turns.filter((turn) => !turn.isRunning)
+      turns = turns.filter((turn) => turn.isRunning)
+      stop$.next()
+      for (const turn of waiting) turn.settle(undefined)
+      return waiting
+    },
+  }
+}
+
+function createTurn(question: Message): Turn {
+  let settle: Turn['settle'] = () => {}
+  const whenSettled = new Promise<Message | undefined>((resolve) => {
+    settle = resolve
+  })
+  return { question, isRunning: false, whenSettled, settle }
+}

@@ -1,0 +1,44 @@
+import type { ChatStreamError } from '../errors/chat-stream-error.js'
+import type { Message } from '../message/message.js'
+import type { Turns } from './create-turns.js'
+import { mergeMessages } from './merge-messages.js'
+import type { MessageStore } from './message-store.js'
+import type { ChatSessionState, ChatStatus } from './session-state.js'
+
+/**
+ * The state as it follows from the settled messages, the open turns and the last error. What has not changed since the
+ * last look is the same object, the whole state included.
+ */
+export function createProjection(
+  store: MessageStore,
+  turns: Turns,
+  errorNow: () => ChatStreamError | undefined,
+): () => ChatSessionState {
+  let last: ChatSessionState = { messages: [], status: 'ready', error: undefined, attempt: undefined }
+  return () => {
+    const open = turns.open()
+    const shown = mergeMessages(
+      store.get(),
+      open.flatMap(({ question, answer }) => (answer === undefined ? [question] : [question, answer])),
+    )
+    const messages = sameItems(shown, last.messages) ? last.messages : shown
+    const error = errorNow()
+    const first = open[0]
+    const status: ChatStatus =
+      first === undefined
+        ? error === undefined
+          ? 'ready'
+          : 'error'
+        : first.answer
+          ? 'streaming'
+          : 'submitted'
+    const attempt = first?.attempt
+    const changed =
+      messages !== last.messages || status !== last.status || error !== last.error || attempt !== last.attempt
+    if (changed) last = { messages, status, error, attempt }
+    return last
+  }
+}
+
+const sameItems = (some: readonly Message[], others: readonly Message[]): boolean =>
+  some.length === others.length && some.every((message, position) => message === others[position])

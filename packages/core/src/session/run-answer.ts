@@ -1,0 +1,72 @@
+import { asyncScheduler, type Observable, takeUntil } from 'rxjs'
+import { type ChatStreamError, isChatStreamError } from '../errors/chat-stream-error.js'
+import { type ChatEvent, isContent } from '../event/chat-event.js'
+import type { Message } from '../message/message.js'
+import { emptyMessage, reduceMessage } from '../message/reduce-message.js'
+import { createRunMeter } from './measure-run.js'
+
+/** Where the attempts of a running answer stand, for a user interface to tell. */
+export interface AttemptProgress {
+  /** Counted from 1, over all endpoints. */
+  readonly attempt: number
+  readonly endpoint: string
+  /** Why the last attempt failed, while the next one is waited for. */
+  readonly error?: ChatStreamError
+  /** When the next one starts, in milliseconds since the epoch. */
+  readonly retryAt?: number
+}
+
+export interface RunObserver {
+  /** A piece arrived. The message is without parts if it was reset. */
+  readonly onContent: (message: Message) => void
+  readonly onAttempt: (progress: AttemptProgress) => void
+  /** Once, and nothing but the cost comes after it. */
+  readonly onSettle: (message: Message, error: unknown) => void
+  /** The cost came, after the answer. */
+  readonly onCost: (message: Message) => void
+}
+
+/**
+ * Subscribes to one answer, and tells how it goes: content, attempts, one end, and the cost. When `stop$` emits, the
+ * connection is closed; what came settles as `aborted`, or, after the answer, only the wait for the cost ends.
+ */
+export function runAnswer(
+  id: string,
+  stream$: Observable<ChatEvent>,
+  stop$: Observable<unknown>,
+  observer: RunObserver,
+): void {
+  const meter = createRunMeter()
+  let message = emptyMessage(id)
+  let settled = false
+
+  const settle = (state: Message['state'], error?: unknown): void => {
+    if (settled) return
+    settled = true
+    const data = isChatStreamError(error) ? { error: error.toJSON() } : {}
+    message = { ...message, state, ...data, report: meter.report(message) }
+    observer.onSettle(message, error)
+  }
+
+  const read = (event: ChatEvent): void => {
+    meter.add(event)
+    const before = message
+    message = reduceMessage(message, event)
+    if (event.type === 'answer-end') settle('complete')
+    else if (event.type === 'attempt-start')
+      observer.onAttempt({ attempt: event.attempt, endpoint: event.endpoint })
+    else if (event.type === 'attempt-failed') {
+      const { attempt, endpoint, error, retryInMs } = event
+      observer.onAttempt({ attempt, endpoint, error, retryAt: asyncScheduler.now() + retryInMs })
+    } else if (settled && message !== before) {
+      message = { ...message, report: meter.report(message) }
+      observer.onCost(message)
+    } else if (isContent(event) || event.type === 'answer-reset') observer.onContent(message)
+  }
+
+  stream$.pipe(takeUntil(stop$)).subscribe({
+    next: read,
+    error: (error: unknown) => settle('failed', error),
+    complete: () => settle('aborted'),
+  })
+}
