@@ -7,10 +7,12 @@ import type { ImagePart, Message, TextPart, ToolCallPart } from '../message/mess
  *
  * @see https://platform.openai.com/docs/api-reference/chat/create
  */
-export const toWireMessages = (messages: readonly Message[]): readonly WireMessage[] =>
-  messages.flatMap(toWire)
+export function toWireMessages(messages: readonly Message[]): readonly WireMessage[] {
+  const answered = new Set(messages.map(({ toolCallId }) => toolCallId))
+  return messages.flatMap((message) => toWire(message, answered))
+}
 
-function toWire(message: Message): readonly WireMessage[] {
+function toWire(message: Message, answered: ReadonlySet<string | undefined>): readonly WireMessage[] {
   const { role, parts, toolCallId } = message
   const content = contentOf(parts.filter((part) => part.type === 'text' || part.type === 'image'))
   if (role === 'tool')
