@@ -29,12 +29,12 @@ export const parseChunks = (): OperatorFunction<ServerSentEvent, Frame> =>
     }
 
     const readEvent = (event: SseEvent): void => {
-      const { data } = event
-      if (event.event === 'error') throw errorEvent(data)
-      if (data === '[DONE]' || data.trim() === '[DONE]') {
+      if (event.event === 'error') throw errorEvent(event.data)
+      const data = event.data.trim()
+      if (data === '[DONE]') {
         done = true
         emit({ type: 'done' })
-      } else if (data.startsWith(':') || data.trim() === '') {
+      } else if (data.startsWith(':') || data === '') {
         // Some gateways wrap their provider's comments as data, and some send empty data to keep the line alive.
         readComment(data.replace(/^: ?/, ''))
       } else {

@@ -1,4 +1,5 @@
 import { type CompletionChunk, isRecord } from '../chunk/completion-chunk.js'
+import { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { ToolCallDelta } from './chat-event.js'
 
 /** What is known of a call that has begun. */
@@ -10,15 +11,23 @@ interface OpenCall {
 
 type ToolCallReader = (toolCalls: unknown, raw: CompletionChunk, emit: (delta: ToolCallDelta) => void) => void
 
+/** More calls than a model makes: each costs a look at all before it, so a server must not send them without end. */
+const MAX_CALLS = 4096
+
 /**
  * Finds out which call each piece belongs to, for one choice: by `index`, else by `id`, else by position. Servers leave
  * out the index, repeat or omit the id, send the name after the arguments, or give every call the index 0.
+ *
+ * Throws `too-large` at the 4097th call.
  */
 export function createToolCallReader(index: number): ToolCallReader {
   const calls: OpenCall[] = []
   const byWireIndex = new Map<number, OpenCall>()
 
   const open = (wanted = 0): OpenCall => {
+    if (calls.length === MAX_CALLS) {
+      throw new ChatStreamError('too-large', `One answer makes more than ${MAX_CALLS} tool calls.`)
+    }
     const taken = calls.map((call) => call.toolIndex)
     const toolIndex = taken.includes(wanted) ? Math.max(...taken) + 1 : wanted
     const call = { toolIndex, named: false }
@@ -53,7 +62,7 @@ export function createToolCallReader(index: number): ToolCallReader {
       } = isRecord(rawFunction) ? rawFunction : {}
       const id = typeof rawId === 'string' ? rawId : ''
       const name = typeof rawName === 'string' ? rawName : ''
-      const text = isRecord(rawArguments) ? JSON.stringify(rawArguments) : rawArguments
+      const text = isRecord(rawArguments) ? toJson(rawArguments) : rawArguments
       const call = find(wireIndex, id, name, position, toolCalls.length)
       if (id !== '') call.id ??= id
       const first = !call.named
@@ -70,5 +79,14 @@ export function createToolCallReader(index: number): ToolCallReader {
         raw,
       })
     })
+  }
+}
+
+function toJson(value: object): string {
+  try {
+    return JSON.stringify(value)
+  } catch (cause) {
+    // It was read, so it holds no cycle; but what is read may be deeper than what can be written.
+    throw new ChatStreamError('malformed', 'The arguments of a tool call are nested too deeply.', { cause })
   }
 }
