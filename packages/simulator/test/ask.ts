@@ -61,6 +61,7 @@ export function send(
   })
 }
 
+// biome-ignore-start lint/suspicious/noExplicitAny: a test says by its expectations what the JSON should be.
 /** Reads the JSON of all `data:` lines but `[DONE]`. */
 export function chunksOf({ text }: Reply): any[] {
   return [...text.matchAll(/^data: (\{.*)$/gm)].map(([, json = '']) => JSON.parse(json))
@@ -80,6 +81,8 @@ export function deltasOf(reply: Reply, choice = 0): any[] {
     .filter((each) => each.index === choice)
     .map((each) => each.delta)
 }
+
+// biome-ignore-end lint/suspicious/noExplicitAny: as above.
 
 /** The body without what differs from answer to answer. */
 export function bodyOf({ text }: Reply): string {

@@ -5,7 +5,7 @@ import { faultTable } from './fault-table.js'
 import { type FaultCall, parseFaults } from './parse-faults.js'
 
 /** A fault that is to be applied to the request at hand. */
-export interface ChosenFault {
+interface ChosenFault {
   readonly name: string
   apply(steps: Iterable<Step>, context: Omit<FaultContext, 'memory'>): Iterable<Step>
 }

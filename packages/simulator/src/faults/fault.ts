@@ -17,7 +17,7 @@ export interface Fault {
 }
 
 /** Changes the steps of an answer: some pass, some are changed, some are left out, some are new. */
-export type Rewrite = (steps: Iterable<Step>, context: FaultContext) => Iterable<Step>
+type Rewrite = (steps: Iterable<Step>, context: FaultContext) => Iterable<Step>
 
 /** What a fault may know of the request. */
 export interface FaultContext {

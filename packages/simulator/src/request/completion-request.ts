@@ -22,7 +22,7 @@ export interface CompletionRequest {
 }
 
 /** The form that the answer shall have. */
-export interface ResponseFormat {
+interface ResponseFormat {
   readonly type: string
   readonly json_schema?: { readonly schema?: unknown } | undefined
 }
@@ -34,7 +34,7 @@ export interface RequestMessage {
 }
 
 /** A part of a message; only those of type `text` are read. */
-export interface MessagePart {
+interface MessagePart {
   readonly type: string
   readonly text?: string | undefined
 }

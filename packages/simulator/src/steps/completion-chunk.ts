@@ -24,7 +24,7 @@ export interface Delta {
 }
 
 /** The new piece of a tool call: id and name come first, the arguments in fragments after them. */
-export interface ToolCallDelta {
+interface ToolCallDelta {
   readonly index: number
   readonly id?: string
   readonly type?: 'function'

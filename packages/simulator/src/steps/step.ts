@@ -28,12 +28,12 @@ export interface WriteStep {
 }
 
 /** Does nothing for a time; `ms: Infinity` waits until the client leaves. */
-export interface WaitStep {
+interface WaitStep {
   readonly do: 'wait'
   readonly ms: number
 }
 
 /** Resets the connection (TCP RST). Nothing comes after it. */
-export interface ResetStep {
+interface ResetStep {
   readonly do: 'reset'
 }

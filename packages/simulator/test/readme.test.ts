@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { faultTable } from '../src/faults/fault-table.js'
+import { models } from '../src/model/models.js'
+
+const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+const rows = [...readme.matchAll(/^\| `([\w-]+)` \|([^|]*)\|/gm)].map(([, name = '', cell = '']) => ({
+  name,
+  cell,
+}))
+
+test('the README lists the faults, in their order, with their parameters', () => {
+  const listed = rows.filter(({ name }) => name in faultTable)
+  expect(listed.map(({ name }) => name)).toEqual(Object.keys(faultTable))
+  for (const { name, cell } of listed) {
+    const outsideParentheses = cell.replace(/\([^)]*\)/g, '')
+    const parameters = [...outsideParentheses.matchAll(/`([\w-]+)`/g)].map(([, parameter]) => parameter)
+    expect({ name, parameters }).toEqual({ name, parameters: faultTable[name]?.parameters })
+  }
+})
+
+test('the README lists the models with their prices', () => {
+  for (const { id, inputPrice, outputPrice, tokensPerSecond, firstTokenMs } of models) {
+    const pattern = `\\| \`${id}\` \\|.*\\| ${inputPrice} \\| ${outputPrice} \\| ${tokensPerSecond} tokens/s after ${firstTokenMs} ms`
+    expect(readme).toMatch(new RegExp(pattern))
+  }
+})
