@@ -31,6 +31,6 @@ describe('explainError', () => {
   })
 
   it('tells errors of other kinds, too', () => {
-    expect(explainError(new Error('The port is taken'))).toBe('chatstream: The port is taken')
+    expect(explainError(new Error('The port is taken'))).toBe('chatstream: The port is taken.')
   })
 })

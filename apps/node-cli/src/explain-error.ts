@@ -1,16 +1,13 @@
 import { type ChatStreamError, type ChatStreamErrorKind, isChatStreamError } from '@chatstream/core'
-import { oneLine } from './one-line.js'
+import { oneSentence } from './one-sentence.js'
+import { stripControls } from './strip-controls.js'
 
 /** One line: what went wrong, in the words of who knows best, and what to do next. */
 export function explainError(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
-  const line = isChatStreamError(error)
-    ? [
-        `${withStop(oneLine(message))} ${nextStep[error.kind](error)}`.trim(),
-        ...(error.requestId === undefined ? [] : [`(request ${oneLine(error.requestId)})`]),
-      ].join(' ')
-    : oneLine(message)
-  return `chatstream: ${line}`
+  const message = oneSentence(error instanceof Error ? error.message : String(error))
+  if (!isChatStreamError(error)) return `chatstream: ${message}`
+  const request = error.requestId === undefined ? '' : ` (request ${stripControls(error.requestId)})`
+  return `chatstream: ${message} ${nextStep[error.kind](error)}${request}`
 }
 
 const nextStep: Readonly<Record<ChatStreamErrorKind, (error: ChatStreamError) => string>> = {
@@ -32,5 +29,3 @@ const nextStep: Readonly<Record<ChatStreamErrorKind, (error: ChatStreamError) =>
   'too-large': () => 'Try again, or another --model.',
   unsupported: () => 'Check ALLTOKEN_BASE_URL and ALLTOKEN_API_KEY.',
 }
-
-const withStop = (text: string): string => (/[.!?。…]$/.test(text) ? text : `${text}.`)

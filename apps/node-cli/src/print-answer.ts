@@ -7,7 +7,7 @@ import {
 } from '@chatstream/core'
 import type { Observable } from 'rxjs'
 import type { Screen } from './create-screen.js'
-import { oneLine } from './one-line.js'
+import { oneSentence } from './one-sentence.js'
 
 /** An answer that is over, well or not, and what was measured of it. */
 export interface Answer {
@@ -34,8 +34,8 @@ export const printAnswer = (
 
     const noteWait = ({ error, retryInMs }: AttemptFailed): void => {
       // A shorter wait is over before it is read.
-      if (retryInMs >= 1000)
-        screen.note(`${oneLine(error.message)} Trying again in ${Math.ceil(retryInMs / 1000)} s.`)
+      if (retryInMs > 1000)
+        screen.note(`${oneSentence(error.message)} Trying again in ${Math.ceil(retryInMs / 1000)} s.`)
     }
 
     const finish = (error?: unknown): void =>

@@ -6,7 +6,7 @@ import type { Options } from './read-options.js'
 import { summaryLine } from './summary-line.js'
 
 /** How a turn ended. */
-export type Outcome = 'answered' | 'stopped' | 'failed'
+type Outcome = 'answered' | 'stopped' | 'failed'
 
 /** Says one thing in a conversation that goes on, and shows the answer. */
 export type Say = (prompt: string, signal: AbortSignal) => Promise<Outcome>

@@ -241,6 +241,14 @@ describe('what goes wrong', () => {
     expect(err).toContain('Check the connection and ALLTOKEN_BASE_URL')
   })
 
+  it('is a busy server: it says how long the wait is, and answers after it', async () => {
+    const { env } = await startServer({ faults: 'rate-limit after=2 times=1' })
+    const { code, out, err } = await run(spawnCommand(['hello'], { env }))
+    expect(code).toBe(0)
+    expect(out).toContain('“hello”')
+    expect(lines(err)[0]).toBe('Rate limit exceeded. Trying again in 2 s.')
+  })
+
   it.each([
     ['error-frame after=6', 'Try again'],
     ['reset after=6', 'Check the connection'],

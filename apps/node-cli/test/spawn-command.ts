@@ -13,7 +13,7 @@ export interface Command {
 }
 
 /** An output, as far as it has come. */
-export interface Watched {
+interface Watched {
   readonly pieces: readonly string[]
   text(): string
   /** Resolves as soon as it is there; rejects if the output ends without it. */
