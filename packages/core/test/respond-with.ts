@@ -4,7 +4,7 @@ export interface Answer {
   readonly status?: number
   readonly headers?: Record<string, string>
   /** What becomes of the body after its last chunk. Default: it ends. */
-  readonly then?: 'end' | 'break' | 'stay open'
+  readonly after?: 'end' | 'break' | 'stay open'
 }
 
 /** A fetch that answers at once, with a body of just these chunks. */
@@ -14,7 +14,7 @@ export const respondWith =
     responseOf(chunks, answer)
 
 export function responseOf(chunks: readonly (string | Uint8Array)[], answer: Answer = {}): Response {
-  const { status = 200, headers = { 'content-type': 'text/event-stream' }, then = 'end' } = answer
+  const { status = 200, headers = { 'content-type': 'text/event-stream' }, after = 'end' } = answer
   const encoder = new TextEncoder()
   let position = 0
   const body = new ReadableStream<Uint8Array>(
@@ -22,9 +22,9 @@ export function responseOf(chunks: readonly (string | Uint8Array)[], answer: Ans
       pull(controller) {
         const chunk = chunks[position++]
         if (chunk !== undefined) controller.enqueue(typeof chunk === 'string' ? encoder.encode(chunk) : chunk)
-        else if (then === 'end') controller.close()
+        else if (after === 'end') controller.close()
         // What Node's fetch says of a body that was reset.
-        else if (then === 'break') controller.error(new TypeError('terminated'))
+        else if (after === 'break') controller.error(new TypeError('terminated'))
         else return new Promise(() => {})
         return undefined
       },

@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs'
+import { defer, Observable } from 'rxjs'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { HttpRequest } from './http-request.js'
 
@@ -23,7 +23,7 @@ export const fetchResponse = <T>(
       (response) => {
         // A fetch of one's own may not heed the signal.
         if (subscriber.closed) response.body?.cancel().catch(ignore)
-        else read(response).subscribe(subscriber)
+        else defer(() => read(response)).subscribe(subscriber)
       },
       (cause: unknown) => {
         subscriber.error(

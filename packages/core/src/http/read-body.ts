@@ -8,13 +8,11 @@ import { ChatStreamError } from '../errors/chat-stream-error.js'
  */
 export const readBody = (response: Response): Observable<Uint8Array> =>
   new Observable((subscriber) => {
-    const reader = response.body?.getReader()
-    if (reader === undefined) {
-      if (response.body === null)
-        subscriber.complete() // as with status 204
-      else subscriber.error(unreadable())
-      return
-    }
+    const { body } = response
+    if (body === null) return subscriber.complete() // as with status 204
+    // Some stand-ins for fetch have no streams, or streams of their own; and a body can be read only once.
+    if (typeof body?.getReader !== 'function' || body.locked) return subscriber.error(unreadable())
+    const reader = body.getReader()
     const read = async (): Promise<void> => {
       try {
         while (!subscriber.closed) {

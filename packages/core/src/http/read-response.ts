@@ -29,7 +29,7 @@ const MAX_ERROR_MS = 2_000
 
 /** May the body be read as an event stream? Some servers forget to say so: only what declares itself to be another thing is not. */
 export const isEventStream = (response: Response): boolean =>
-  response.ok && !/json|html|xml/.test(response.headers.get('content-type') ?? '')
+  response.ok && !/json|html|xml/i.test(response.headers.get('content-type') ?? '')
 
 /** Errors with what a response that is no stream says: an HTTP error, or a JSON error or a web page in its place. */
 export const readRefusal = (response: Response): Observable<never> =>
@@ -73,7 +73,7 @@ export function explain(error: unknown, response: Response, head: string): unkno
 function notAStream(text: string, response: Response): ChatStreamError {
   const details = { ...responseDetails(response), body: text.slice(0, 2048) }
   const json = parseObject(text)
-  if (!response.ok) return providerError(json ?? {}, { ...details, retryAt: retryAtOf(response) })
+  if (!response.ok) return providerError(json, { ...details, retryAt: retryAtOf(response) })
   if (json !== undefined && reportsError(json)) return withDetails(providerError(json), details)
   if (text.trim() === '') {
     return new ChatStreamError('truncated', `The server answered ${response.status} with an empty body.`, {
@@ -89,7 +89,8 @@ function notAStream(text: string, response: Response): ChatStreamError {
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+    const object: unknown = Array.isArray(value) ? value[0] : value // Google sends its errors in a list
+    return typeof object === 'object' && object !== null ? (object as Record<string, unknown>) : undefined
   } catch {
     return undefined // a page, or plain words: they are kept as the error's body
   }

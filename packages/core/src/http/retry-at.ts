@@ -20,7 +20,9 @@ export function retryAtOf(
   if (milliseconds !== undefined) return now + milliseconds
   const seconds = number('retry-after')
   if (seconds !== undefined) return now + seconds * 1000
-  const date = Date.parse(headers.get('retry-after') ?? '')
+  // Date.parse makes a date of almost any number, as of `-1`; an HTTP date has a time of day in it.
+  const text = headers.get('retry-after') ?? ''
+  const date = /\d:\d/.test(text) ? Date.parse(text) : Number.NaN
   if (!Number.isNaN(date)) return date
   const reset = status === 429 ? number('x-ratelimit-reset') : undefined
   if (reset === undefined) return undefined

@@ -71,9 +71,16 @@ function withToolCall(message: Message, delta: ToolCallDelta): Message {
 
 /** What the provider counted stands; the counts that were billed fill in what it did not say. */
 function reconcile(usage: Usage | undefined, billed: Usage): { usage?: Usage } {
-  const { prompt_tokens, completion_tokens } = { ...billed, ...usage }
+  const prompt_tokens = countOf('prompt_tokens', usage, billed)
+  const completion_tokens = countOf('completion_tokens', usage, billed)
   if (prompt_tokens === undefined || completion_tokens === undefined) return {}
-  return {
-    usage: { total_tokens: prompt_tokens + completion_tokens, ...usage, prompt_tokens, completion_tokens },
-  }
+  const total_tokens = countOf('total_tokens', usage) ?? prompt_tokens + completion_tokens
+  return { usage: { ...usage, prompt_tokens, completion_tokens, total_tokens } }
 }
+
+/** The first that is a number: servers send null, and strings, too. */
+const countOf = (
+  field: 'prompt_tokens' | 'completion_tokens' | 'total_tokens',
+  ...usages: readonly (Usage | undefined)[]
+): number | undefined =>
+  usages.map((usage): unknown => usage?.[field]).find((count) => typeof count === 'number')

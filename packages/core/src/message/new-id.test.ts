@@ -1,0 +1,19 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { newId } from './new-id.js'
+
+describe('newId', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  it.each([
+    ['as it is', globalThis.crypto],
+    ['without randomUUID', {}],
+    ['missing', undefined],
+  ])('makes ids that differ, with crypto %s', (_what, crypto) => {
+    vi.stubGlobal('crypto', crypto)
+    const ids = Array.from({ length: 100 }, newId)
+    expect(new Set(ids).size).toBe(100)
+    for (const id of ids) expect(id).toMatch(/^[\da-z]+(-[\da-z]+){3,4}$/)
+  })
+})
