@@ -16,7 +16,7 @@ try {
     process.stdout.write(`The simulator listens at ${simulator.url}\n`)
   }
 } catch (error) {
-  const isUsage = error instanceof UsageError || error instanceof ApiError
+  const isUsage = error instanceof UsageError || error instanceof ApiError || error instanceof RangeError
   const reason = error instanceof Error ? error.message : String(error)
   process.stderr.write(`chatstream-simulator: ${reason}${isUsage ? ' (see --help)' : ''}\n`)
   process.exitCode = isUsage ? 2 : 1

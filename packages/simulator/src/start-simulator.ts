@@ -57,10 +57,13 @@ export interface Simulator {
  * // …
  * await simulator.close()
  * ```
- * Rejects if the port is not free, or if a fault does not exist or is written wrong.
+ * Rejects if the port is not free, if a fault does not exist or is written wrong, or if the speed is 0 or less.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, host = '127.0.0.1', apiKeys, seed } = options
+  const { port = 0, host = '127.0.0.1', apiKeys, seed, tokensPerSecond = Number.POSITIVE_INFINITY } = options
+  if (tokensPerSecond !== 'natural' && !(tokensPerSecond > 0)) {
+    throw new RangeError(`tokensPerSecond must be more than 0, not ${tokensPerSecond}`)
+  }
   const journal = createJournal()
   const faultDesk = createFaultDesk(options.faults ?? '')
   const closing = new AbortController()
@@ -74,7 +77,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       journal,
       maxBodyBytes: options.maxBodyBytes ?? 1024 * 1024,
       rateLimit: createRateLimit(),
-      tokensPerSecond: options.tokensPerSecond ?? Number.POSITIVE_INFINITY,
+      tokensPerSecond,
       nextRequest: identify(seed),
     },
     closing.signal,

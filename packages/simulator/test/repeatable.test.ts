@@ -27,6 +27,14 @@ test('gives other ids and another long text for another seed', async () => {
   expect(one.choices[0].message.content).not.toBe(other.choices[0].message.content)
 })
 
+test('a prompt costs the same with and without what asks for a fault', async () => {
+  const simulator = await withSimulator()
+  const costs = [await ask(simulator), await ask(simulator, { prompt: '[[fault comments]] Hello' })].map(
+    (reply) => /^: (\{.*)$/m.exec(reply.text)?.[1],
+  )
+  expect(costs[0]).toBe(costs[1])
+})
+
 test('never gives the same id twice', async () => {
   const simulator = await withSimulator({ seed: 7 })
   const ids = [await ask(simulator), await ask(simulator)].map(

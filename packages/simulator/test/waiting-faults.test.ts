@@ -46,3 +46,7 @@ test('the speed holds on average, and no token comes before its time', async () 
   expect(ms).toBeGreaterThan(180)
   expect(ms).toBeLessThan(700)
 })
+
+test('a speed of 0 is refused', async () => {
+  await expect(withSimulator({ tokensPerSecond: 0 })).rejects.toThrow('more than 0')
+})

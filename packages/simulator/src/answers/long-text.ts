@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '../model/random.js'
-import { tokenPieces } from '../model/token-pieces.js'
+import { type TokenPiece, tokenPieces } from '../model/token-pieces.js'
 import type { Language } from '../request/language.js'
 import { type LongTextWords, longTextWords } from './long-text-words.js'
 import { simulatorNotice } from './simulator-notice.js'
@@ -14,23 +14,20 @@ export const longTextTokens = 4000
 /**
  * Writes a text of exactly so many tokens, paragraph by paragraph, while it is read. The same seed gives the same text.
  */
-export function longText(language: Language, tokens: number, seed: string): Iterable<string> {
-  return { [Symbol.iterator]: () => cutAt(tokens, paragraphs(language, createRandom(seed))) }
+export function longText(language: Language, tokens: number, seed: string): Iterable<TokenPiece> {
+  return { [Symbol.iterator]: () => firstTokens(tokens, paragraphs(language, createRandom(seed))) }
 }
 
-function* cutAt(tokens: number, texts: Iterable<string>): Generator<string> {
+function* firstTokens(tokens: number, texts: Iterable<string>): Generator<TokenPiece> {
   let left = tokens
   for (const text of texts) {
-    let fitting = ''
     for (const piece of tokenPieces(text)) {
-      if (left === 0) break
-      // A piece of several tokens may not fit into the rest; a full stop is one token everywhere.
-      const fits = piece.tokens <= left
-      fitting += fits ? piece.text : '.'.repeat(left)
-      left -= fits ? piece.tokens : left
+      if (left === 0) return
+      // A character of several tokens may not fit into the rest.
+      const fitting = piece.tokens <= left ? piece : { text: '.', tokens: left }
+      left -= fitting.tokens
+      yield fitting
     }
-    yield fitting
-    if (left === 0) return
   }
 }
 

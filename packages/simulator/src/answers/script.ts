@@ -1,9 +1,9 @@
-/** What the simulated model says in one choice. The parts are sent in this order. */
+import type { TokenPiece } from '../model/token-pieces.js'
+
+/** What the simulated model says in one choice. The parts are sent in this order, token by token. */
 export interface Script {
-  /** The reasoning, in passages to be sent one after the other. */
-  readonly reasoning: Iterable<string>
-  /** The answer, in passages to be sent one after the other. */
-  readonly content: Iterable<string>
+  readonly reasoning: Iterable<TokenPiece>
+  readonly content: Iterable<TokenPiece>
   /** The call of a tool, in the place of an answer. */
   readonly toolCall?: ToolCall
 }

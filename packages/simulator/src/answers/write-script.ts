@@ -1,5 +1,6 @@
 import type { Model } from '../model/models.js'
 import { createRandom } from '../model/random.js'
+import { type TokenPiece, tokenPieces } from '../model/token-pieces.js'
 import type { CompletionRequest, RequestTool } from '../request/completion-request.js'
 import { anyPrompt } from './any-prompt.js'
 import { type Conversation, readConversation } from './conversation.js'
@@ -28,7 +29,7 @@ export function writeScript(
 ): Script {
   const conversation = readConversation(request.messages)
   const { prompt, language } = conversation
-  const think = (reasoning: string): string[] => (model.thinks ? [reasoning] : [])
+  const think = (reasoning: string): Iterable<TokenPiece> => (model.thinks ? tokenPieces(reasoning) : [])
 
   const tool = conversation.toolResult === undefined ? chooseTool(request) : undefined
   if (tool !== undefined) {
@@ -43,19 +44,19 @@ export function writeScript(
     return { reasoning: [], content: longText(language, tokens ?? longTextTokens, seed) }
   }
   const { reasoning, content } = findText(conversation)
-  const format = request.response_format?.type
-  if (format === 'json_object') {
-    const notice = simulatorNotice[language].replace(/[>*]/g, '').trim()
-    return {
-      reasoning: think(reasoning),
-      content: [JSON.stringify({ notice, prompt, answer: content }, null, 2)],
-    }
+  return { reasoning: think(reasoning), content: tokenPieces(format(content, conversation, request)) }
+}
+
+function format(content: string, { prompt, language }: Conversation, request: CompletionRequest): string {
+  const notice = simulatorNotice[language]
+  switch (request.response_format?.type) {
+    case 'json_object':
+      return JSON.stringify({ notice: notice.replace(/[>*]/g, '').trim(), prompt, answer: content }, null, 2)
+    case 'json_schema':
+      return JSON.stringify(sampleValue(request.response_format.json_schema?.schema, prompt), null, 2)
+    default:
+      return notice + content
   }
-  if (format === 'json_schema') {
-    const value = sampleValue(request.response_format?.json_schema?.schema, prompt)
-    return { reasoning: think(reasoning), content: [JSON.stringify(value, null, 2)] }
-  }
-  return { reasoning: think(reasoning), content: [simulatorNotice[language], content] }
 }
 
 function findText(conversation: Conversation): TopicText {

@@ -79,6 +79,8 @@ export function createJournal(): JournalWriter {
     entries.push(entry)
     kept.add(entry)
     const update = (changes: Partial<JournalEntry>): void => {
+      // What the server still does after the end changes nothing for the client.
+      if (entry.closedBy !== undefined) return
       Object.assign(entry, changes)
       if (!kept.has(entry)) return
       for (const waiter of waiters) waiter.check(entry)

@@ -24,15 +24,9 @@ export function* choiceDeltas(script: Script, maxTokens: number): Generator<Coun
 }
 
 function* allDeltas({ reasoning, content, toolCall }: Script): Generator<CountedDelta> {
-  for (const passage of reasoning) {
-    for (const { text, tokens } of tokenPieces(passage)) {
-      yield { delta: { reasoning_content: text }, tokens, reasons: true }
-    }
-  }
-  for (const passage of content) {
-    for (const { text, tokens } of tokenPieces(passage))
-      yield { delta: { content: text }, tokens, reasons: false }
-  }
+  for (const { text, tokens } of reasoning)
+    yield { delta: { reasoning_content: text }, tokens, reasons: true }
+  for (const { text, tokens } of content) yield { delta: { content: text }, tokens, reasons: false }
   if (toolCall === undefined) return
   const { id, name } = toolCall
   yield {

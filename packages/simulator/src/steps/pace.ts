@@ -19,7 +19,7 @@ export function* pace(steps: Iterable<Step>, speed: Speed, random: Random): Gene
     if (step.do === 'write' && step.tokens > 0) {
       const now = performance.now()
       const gapMs = step.tokens * meanGapMs * (1 + speed.jitter * (2 * random.next() - 1))
-      if (Number.isNaN(due)) due = now + speed.firstTokenMs
+      if (Number.isNaN(due)) due = now + speed.firstTokenMs + (step.tokens - 1) * meanGapMs
       // Timers are coarse: counting from when a token was due, not from when it came, keeps the mean right. After a
       // long stall the lost time is not made up for, or the rest would come in one burst.
       else due = Math.max(due, now - 100) + gapMs

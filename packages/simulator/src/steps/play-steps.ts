@@ -35,7 +35,7 @@ export async function playSteps(steps: Iterable<Step>, connection: Connection): 
           await write(step, connection)
           break
         case 'wait':
-          await pause(step.ms, gone)
+          await sleep(Math.min(step.ms, longestTimerMs), undefined, { signal: gone })
           break
         case 'reset':
           connection.closing()
@@ -81,10 +81,5 @@ async function write(step: WriteStep, { response, record, gone }: Connection): P
   record.update({ writableBlockedMs: entry.writableBlockedMs + performance.now() - blockedAt })
 }
 
-async function pause(ms: number, gone: AbortSignal): Promise<void> {
-  if (ms === Number.POSITIVE_INFINITY) await once(gone, 'abort')
-  else await sleep(Math.min(ms, longestTimerMs), undefined, { signal: gone })
-}
-
-/** A longer timer would fire at once. */
+/** 24 days, which is for ever here; a longer timer would fire at once. */
 const longestTimerMs = 2 ** 31 - 1
