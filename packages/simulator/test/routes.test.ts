@@ -244,6 +244,9 @@ describe('errors', () => {
 
   test('knows no other routes and methods', async () => {
     const simulator = await withSimulator()
+    expect((await send({ ...simulator, url: simulator.url.replace('/v1', '') }, 'GET', '//')).status).toBe(
+      404,
+    )
     expect((await send(simulator, 'GET', '/embeddings')).status).toBe(404)
     expect((await send(simulator, 'GET', '/chat/completions')).status).toBe(405)
   })

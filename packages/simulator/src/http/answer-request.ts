@@ -23,7 +23,7 @@ export async function answerRequest(
   record.update({ body: text })
   if (request.method === 'OPTIONS') return [{ do: 'headers', status: 204, headers: {} }]
 
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+  const [pathname = ''] = (request.url ?? '').split('?')
   const [, route, modelId] = /\/v1\/(chat\/completions|models)(?:\/([^/]+))?\/?$/.exec(pathname) ?? []
   if (route === undefined) {
     throw new ApiError(404, `No route ${pathname}; there are /v1/chat/completions and /v1/models`)
