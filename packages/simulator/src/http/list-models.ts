@@ -31,6 +31,6 @@ function jsonSteps(value: unknown): Step[] {
   ]
 }
 
-function describe({ id, ownedBy }: Model): unknown {
-  return { id, object: 'model', created: 1_735_689_600, owned_by: ownedBy }
+function describe({ id }: Model): unknown {
+  return { id, object: 'model', created: 1_735_689_600, owned_by: 'simulator' }
 }

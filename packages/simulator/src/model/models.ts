@@ -1,7 +1,6 @@
 /** A model that the simulator plays. */
 export interface Model {
   readonly id: string
-  readonly ownedBy: string
   /** Whether the model sends its reasoning before its answer. */
   readonly thinks: boolean
   /** US dollars per million tokens, as a decimal with at most three decimals. */
@@ -18,7 +17,6 @@ export interface Model {
 export const models: readonly Model[] = [
   {
     id: 'claude-sonnet-4',
-    ownedBy: 'anthropic',
     thinks: false,
     inputPrice: '3',
     outputPrice: '15',
@@ -27,7 +25,6 @@ export const models: readonly Model[] = [
   },
   {
     id: 'deepseek-reasoner',
-    ownedBy: 'deepseek',
     thinks: true,
     inputPrice: '0.55',
     outputPrice: '2.19',
@@ -36,7 +33,6 @@ export const models: readonly Model[] = [
   },
   {
     id: 'deepseek-chat',
-    ownedBy: 'deepseek',
     thinks: false,
     inputPrice: '0.28',
     outputPrice: '0.42',
