@@ -23,6 +23,7 @@ export interface Keyring {
 export function createKeyring(apiKey: ApiKey | undefined, refreshApiKey: RefreshApiKey | undefined): Keyring {
   let refreshing: Promise<string> | undefined
   let last: { readonly refused: string | undefined; readonly key: string } | undefined
+  let refreshes = 0
 
   const callRefresh = async (): Promise<string> => {
     try {
@@ -47,15 +48,22 @@ export function createKeyring(apiKey: ApiKey | undefined, refreshApiKey: Refresh
     )
   }
 
-  const replace = async (refused: string | undefined): Promise<string> => {
+  /** @param since how many refreshes there had been when the chain got the key that was refused. */
+  const replace = (refused: string | undefined, since: number): Promise<string> => {
     // Refused while another chain was already getting the new one.
-    if (last !== undefined && last.refused === refused && last.key !== refused) return last.key
-    refreshing ??= callRefresh().finally(() => {
-      refreshing = undefined
-    })
-    const key = await refreshing
-    last = { refused, key }
-    return key
+    const isSame = typeof apiKey !== 'function' || last?.refused === refused
+    if (last !== undefined && refreshes > since && isSame && last.key !== refused)
+      return Promise.resolve(last.key)
+    refreshing ??= callRefresh()
+      .then((key) => {
+        refreshes++
+        last = { refused, key }
+        return key
+      })
+      .finally(() => {
+        refreshing = undefined
+      })
+    return refreshing
   }
 
   return {
@@ -63,13 +71,15 @@ export function createKeyring(apiKey: ApiKey | undefined, refreshApiKey: Refresh
     createHolder() {
       let fresh: string | undefined
       let held: string | undefined
+      let since = 0
       return {
         async apiKey() {
+          since = refreshes
           held = fresh ?? (typeof apiKey === 'function' ? await apiKey() : (last?.key ?? apiKey))
           return held
         },
         async refresh() {
-          fresh = await replace(held)
+          fresh = await replace(held, since)
         },
       }
     },
