@@ -1,4 +1,5 @@
-import { defer, identity, type MonoTypeOperatorFunction, type Observable } from 'rxjs'
+import { identity, type MonoTypeOperatorFunction, type Observable } from 'rxjs'
+import { defer } from './defer.js'
 import type { ChatStreamError } from './errors/chat-stream-error.js'
 import type { ChatEvent } from './event/chat-event.js'
 import type { ChatRequest } from './http/chat-request.js'

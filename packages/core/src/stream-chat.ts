@@ -1,14 +1,16 @@
-import { catchError, defer, type Observable, startWith, switchMap, tap, throwError } from 'rxjs'
+import type { Observable } from 'rxjs'
 import { drainAfterDone } from './chunk/drain-after-done.js'
 import { parseChunks } from './chunk/parse-chunks.js'
-import type { ChatEvent, ResponseStart } from './event/chat-event.js'
+import { deferUntil } from './defer.js'
+import type { ChatEvent } from './event/chat-event.js'
 import { toChatEvents } from './event/to-chat-events.js'
-import { createBodyHead } from './http/body-head.js'
+import { createBodyHead, keepHead } from './http/body-head.js'
 import type { ChatRequest } from './http/chat-request.js'
 import { type Fetch, fetchResponse } from './http/fetch-response.js'
 import { type Endpoint, toHttpRequest } from './http/http-request.js'
 import { readBody } from './http/read-body.js'
 import { explain, isEventStream, readRefusal, requestIdOf } from './http/read-response.js'
+import { operatorOf } from './operator-of.js'
 import { type ContentClocks, contentClocks } from './policy/content-clocks.js'
 import { parseSse } from './sse/parse-sse.js'
 
@@ -34,32 +36,31 @@ export function streamChat(request: ChatRequest, options: StreamOptions): Observ
     if (!isEventStream(response)) return readRefusal(response)
     const head = createBodyHead(2048)
     return readBody(response).pipe(
-      tap(head.add),
+      keepHead(head),
       parseSse({ maxEventBytes, errorField: true }),
       parseChunks(),
       drainAfterDone(drainMs),
       toChatEvents(),
-      startWith(responseStart(response, origin)),
-      catchError((error: unknown) => throwError(() => explain(error, response, head.text()))),
+      operatorOf((subscriber) => {
+        subscriber.next({
+          type: 'response-start',
+          ...origin,
+          status: response.status,
+          requestId: requestIdOf(response),
+        })
+        return { error: (error) => subscriber.error(explain(error, response, head.text())) }
+      }),
     )
   }
 
-  return defer(() => toHttpRequest(request, endpoint)).pipe(
-    switchMap((httpRequest) => fetchResponse(httpRequest, fetch, readEvents)),
-    startWith<ChatEvent>({ type: 'attempt-start', ...origin }),
+  return deferUntil(
+    () => toHttpRequest(request, endpoint),
+    (httpRequest) => fetchResponse(httpRequest, fetch, readEvents),
+  ).pipe(
+    operatorOf<ChatEvent>((subscriber) => {
+      subscriber.next({ type: 'attempt-start', ...origin })
+      return {}
+    }),
     contentClocks(clocks),
   )
-}
-
-const responseStart = (
-  response: Response,
-  origin: { readonly attempt: number; readonly endpoint: string },
-): ResponseStart => {
-  const requestId = requestIdOf(response)
-  return {
-    type: 'response-start',
-    ...origin,
-    status: response.status,
-    ...(requestId !== undefined && { requestId }),
-  }
 }

@@ -1,34 +1,24 @@
-import {
-  catchError,
-  defer,
-  EMPTY,
-  type MonoTypeOperatorFunction,
-  Subject,
-  switchMap,
-  takeUntil,
-  tap,
-  throwError,
-  timer,
-} from 'rxjs'
+import { asyncScheduler, type MonoTypeOperatorFunction } from 'rxjs'
+import { operatorOf } from '../operator-of.js'
 import type { Frame } from './parse-chunks.js'
 
 /**
  * Bounds what comes after `[DONE]`. The answer is final there; the connection is read on for the cost, until the body
  * ends or `graceMs` have passed. Should it break meanwhile, the answer is whole all the same, only without a cost.
  */
-export const drainAfterDone =
-  (graceMs: number): MonoTypeOperatorFunction<Frame> =>
-  (source) =>
-    defer(() => {
-      const done$ = new Subject<void>()
-      let done = false
-      return source.pipe(
-        tap((frame) => {
-          if (frame.type !== 'done') return
-          done = true
-          done$.next()
-        }),
-        takeUntil(done$.pipe(switchMap(() => timer(graceMs)))),
-        catchError((error: unknown) => (done ? EMPTY : throwError(() => error))),
-      )
-    })
+export const drainAfterDone = (graceMs: number): MonoTypeOperatorFunction<Frame> =>
+  operatorOf((subscriber) => {
+    let done = false
+    return {
+      next(frame) {
+        subscriber.next(frame)
+        if (frame.type !== 'done') return
+        done = true
+        subscriber.add(asyncScheduler.schedule(() => subscriber.complete(), graceMs))
+      },
+      error(error) {
+        if (done) subscriber.complete()
+        else subscriber.error(error)
+      },
+    }
+  })

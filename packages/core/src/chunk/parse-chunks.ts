@@ -1,8 +1,8 @@
 import type { OperatorFunction } from 'rxjs'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
 import { providerError, reportsError } from '../errors/provider-error.js'
+import { operatorOf } from '../operator-of.js'
 import { isComment, type ServerSentEvent, type SseEvent } from '../sse/server-sent-event.js'
-import { operatorOf } from '../stage.js'
 import { type CompletionChunk, isRecord } from './completion-chunk.js'
 import { type Cost, parseCost } from './cost.js'
 
@@ -20,12 +20,12 @@ export type Frame =
  * object. After `[DONE]` the answer is final: only comments are read.
  */
 export const parseChunks = (): OperatorFunction<ServerSentEvent, Frame> =>
-  operatorOf((emit) => {
+  operatorOf((subscriber) => {
     let done = false
 
     const readComment = (comment: string): void => {
       const cost = parseCost(comment)
-      emit(cost === undefined ? { type: 'comment', comment } : { type: 'cost', cost })
+      subscriber.next(cost === undefined ? { type: 'comment', comment } : { type: 'cost', cost })
     }
 
     const readEvent = (event: SseEvent): void => {
@@ -33,7 +33,7 @@ export const parseChunks = (): OperatorFunction<ServerSentEvent, Frame> =>
       const data = event.data.trim()
       if (data === '[DONE]') {
         done = true
-        emit({ type: 'done' })
+        subscriber.next({ type: 'done' })
       } else if (data.startsWith(':') || data === '') {
         // Some gateways wrap their provider's comments as data, and some send empty data to keep the line alive.
         readComment(data.replace(/^: ?/, ''))
@@ -45,7 +45,7 @@ export const parseChunks = (): OperatorFunction<ServerSentEvent, Frame> =>
     const readChunk = (event: SseEvent): void => {
       const chunk = parseObject(event)
       if (chunk === undefined) return
-      emit({ type: 'chunk', chunk })
+      subscriber.next({ type: 'chunk', chunk })
       const error = errorInChunk(chunk)
       if (error !== undefined) throw error
     }

@@ -90,7 +90,7 @@ export interface ResponseStart {
   readonly attempt: number
   readonly endpoint: string
   readonly status: number
-  readonly requestId?: string
+  readonly requestId?: string | undefined
 }
 
 /** The answer starts anew, so all that came of it is void. Only if `restart` was asked for. */
@@ -115,8 +115,4 @@ export type ChatEvent =
   | CommentEvent
 
 /** Is it a piece of the answer, which must not be asked for twice? Comments, usage and empty deltas are not. */
-export const isContent = (event: ChatEvent): boolean =>
-  event.type === 'text-delta' ||
-  event.type === 'reasoning-delta' ||
-  event.type === 'refusal-delta' ||
-  event.type === 'tool-call-delta'
+export const isContent = (event: ChatEvent): boolean => event.type.endsWith('-delta')

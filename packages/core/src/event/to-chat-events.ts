@@ -2,7 +2,7 @@ import type { OperatorFunction } from 'rxjs'
 import { type CompletionChunk, isRecord } from '../chunk/completion-chunk.js'
 import type { Frame } from '../chunk/parse-chunks.js'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
-import { operatorOf } from '../stage.js'
+import { operatorOf } from '../operator-of.js'
 import type { ChatEvent } from './chat-event.js'
 import { createToolCallReader } from './read-tool-calls.js'
 import { usageOf } from './usage.js'
@@ -19,7 +19,7 @@ interface ChoiceState {
  * body that ends with neither is a `truncated` error.
  */
 export const toChatEvents = (): OperatorFunction<Frame, ChatEvent> =>
-  operatorOf((emit) => {
+  operatorOf((subscriber) => {
     const choices = new Map<number, ChoiceState>()
     let ended = false
 
@@ -43,13 +43,14 @@ export const toChatEvents = (): OperatorFunction<Frame, ChatEvent> =>
         readText('reasoning-delta', isText(reasoning) ? reasoning : delta['reasoning'], index, raw)
         readContent(delta['content'], index, raw)
         readText('refusal-delta', delta['refusal'], index, raw)
-        if (delta['tool_calls'] != null) state.readToolCalls(delta['tool_calls'], raw, emit)
+        if (delta['tool_calls'] != null)
+          state.readToolCalls(delta['tool_calls'], raw, (call) => subscriber.next(call))
       }
       const finishReason = choice['finish_reason']
       // `error` comes with an error frame, which says more.
       if (isText(finishReason) && finishReason !== 'error' && !state.finished) {
         state.finished = true
-        emit({ type: 'choice-end', index, finishReason, raw })
+        subscriber.next({ type: 'choice-end', index, finishReason, raw })
       }
     }
 
@@ -59,7 +60,7 @@ export const toChatEvents = (): OperatorFunction<Frame, ChatEvent> =>
       index: number,
       raw: CompletionChunk,
     ): void => {
-      if (isText(text)) emit({ type, index, text, raw })
+      if (isText(text)) subscriber.next({ type, index, text, raw })
     }
 
     /** A string; or, at some providers, a list of `text` and `thinking` parts. */
@@ -75,7 +76,7 @@ export const toChatEvents = (): OperatorFunction<Frame, ChatEvent> =>
     }
 
     const end = (): void => {
-      if (!ended) emit({ type: 'answer-end' })
+      if (!ended) subscriber.next({ type: 'answer-end' })
       ended = true
     }
 
@@ -90,27 +91,26 @@ export const toChatEvents = (): OperatorFunction<Frame, ChatEvent> =>
               })
             }
             const usage = usageOf(chunk)
-            if (usage !== undefined) emit({ type: 'usage', usage, raw: chunk })
+            if (usage !== undefined) subscriber.next({ type: 'usage', usage, raw: chunk })
             return
           }
           case 'done':
             return end()
           case 'cost':
-            return emit({ ...frame.cost, type: 'cost' })
+            return subscriber.next({ ...frame.cost, type: 'cost' })
           case 'comment':
-            return emit(frame)
+            return subscriber.next(frame)
         }
       },
       complete() {
         const states = [...choices.values()]
         if (!ended && (states.length === 0 || states.some((state) => !state.finished))) {
-          throw new ChatStreamError(
-            'truncated',
-            'The stream ended without a finish reason and without [DONE]: what arrived may not be the whole answer.',
-            { retryable: true },
-          )
+          const message =
+            'The stream ended with neither a finish reason nor [DONE]: the answer may not be whole.'
+          throw new ChatStreamError('truncated', message, { retryable: true })
         }
         end()
+        subscriber.complete()
       },
     }
   })

@@ -1,3 +1,6 @@
+import type { MonoTypeOperatorFunction } from 'rxjs'
+import { operatorOf } from '../operator-of.js'
+
 export interface BodyHead {
   readonly add: (bytes: Uint8Array) => void
   readonly isFull: () => boolean
@@ -20,3 +23,12 @@ export function createBodyHead(maxBytes: number): BodyHead {
     text: () => new TextDecoder().decode(kept),
   }
 }
+
+/** Notes the first bytes of what passes. */
+export const keepHead = (head: BodyHead): MonoTypeOperatorFunction<Uint8Array> =>
+  operatorOf((subscriber) => ({
+    next(bytes) {
+      head.add(bytes)
+      subscriber.next(bytes)
+    },
+  }))

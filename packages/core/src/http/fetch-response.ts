@@ -1,4 +1,5 @@
-import { defer, Observable } from 'rxjs'
+import { Observable } from 'rxjs'
+import { defer } from '../defer.js'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { HttpRequest } from './http-request.js'
 

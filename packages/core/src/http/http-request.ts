@@ -38,22 +38,21 @@ export async function toHttpRequest(request: ChatRequest, endpoint: Endpoint): P
 }
 
 function completionsUrl(baseURL: string): string {
+  let url: URL | undefined
   try {
-    const url = new URL(baseURL, globalThis.location?.href)
-    url.pathname = `${url.pathname.replace(/\/+$/, '')}/chat/completions`
-    return url.href
-  } catch (cause) {
-    throw new ChatStreamError(
-      'unsupported',
-      `baseURL is not an address: ${JSON.stringify(baseURL)}. Give the whole of it, such as "https://api.alltoken.ai/v1".`,
-      { cause },
-    )
+    url = new URL(baseURL, globalThis.location?.href)
+  } catch {
+    // told below, like what is an address, but not one to send a request to
   }
+  // Fetch refuses credentials in an address, and would quote them in its error.
+  if (url === undefined || !url.protocol.startsWith('http') || url.username || url.password) {
+    throw unsendable('baseURL must be a plain http(s) address, such as https://api.alltoken.ai/v1')
+  }
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/chat/completions`
+  return url.href
 }
 
-async function askFor(
-  apiKey: () => string | undefined | Promise<string | undefined>,
-): Promise<string | undefined> {
+async function askFor(apiKey: () => ReturnType<Exclude<ApiKey, string>>): Promise<string | undefined> {
   try {
     return await apiKey()
   } catch (cause) {
@@ -62,28 +61,24 @@ async function askFor(
 }
 
 function toHeaders(key: string | undefined, more: Endpoint['headers']): Headers {
-  const headers = new Headers({ 'content-type': 'application/json', accept: 'text/event-stream' })
   try {
+    const headers = new Headers({ 'content-type': 'application/json', accept: 'text/event-stream' })
     if (key) headers.set('authorization', `Bearer ${key}`)
-    for (const [name, value] of Object.entries(more ?? {})) headers.set(name, value)
+    for (const name in more) headers.set(name, more[name] ?? '')
+    return headers
   } catch {
-    // The reason would quote the value, and the value may be the key.
-    throw new ChatStreamError(
-      'unsupported',
-      'apiKey or headers hold a character that no HTTP header may hold, such as a line break.',
-    )
+    // The cause would quote the value, and the value may be the key.
+    throw unsendable('apiKey or headers hold a character that no HTTP header may hold, such as a line break')
   }
-  return headers
 }
 
 function toBody(body: object): string {
   try {
     return JSON.stringify(body)
   } catch (cause) {
-    throw new ChatStreamError(
-      'unsupported',
-      'The request cannot be written as JSON: it holds a cycle or a BigInt.',
-      { cause },
-    )
+    throw unsendable('the request holds a cycle or a BigInt, which JSON does not know', cause)
   }
 }
+
+const unsendable = (why: string, cause?: unknown): ChatStreamError =>
+  new ChatStreamError('unsupported', `This request cannot be sent: ${why}.`, { cause })

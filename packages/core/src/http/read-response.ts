@@ -1,16 +1,4 @@
-import {
-  catchError,
-  concat,
-  defer,
-  EMPTY,
-  ignoreElements,
-  type Observable,
-  takeUntil,
-  takeWhile,
-  tap,
-  throwError,
-  timer,
-} from 'rxjs'
+import { asyncScheduler, type Observable } from 'rxjs'
 import {
   ChatStreamError,
   type ChatStreamErrorDetails,
@@ -18,6 +6,7 @@ import {
   withDetails,
 } from '../errors/chat-stream-error.js'
 import { providerError, reportsError } from '../errors/provider-error.js'
+import { operatorOf } from '../operator-of.js'
 import { createBodyHead } from './body-head.js'
 import { readBody } from './read-body.js'
 import { retryAtOf } from './retry-at.js'
@@ -33,20 +22,21 @@ export const isEventStream = (response: Response): boolean =>
 
 /** Errors with what a response that is no stream says: an HTTP error, or a JSON error or a web page in its place. */
 export const readRefusal = (response: Response): Observable<never> =>
-  defer(() => {
-    const head = createBodyHead(MAX_ERROR_BYTES)
-    const read$ = readBody(response).pipe(
-      takeUntil(timer(MAX_ERROR_MS)),
-      tap(head.add),
-      takeWhile(() => !head.isFull()),
-      ignoreElements(),
-      catchError(() => EMPTY), // that it broke says less than what it is
-    )
-    return concat(
-      read$,
-      throwError(() => notAStream(head.text(), response)),
-    )
-  })
+  readBody(response).pipe(
+    operatorOf((subscriber) => {
+      const head = createBodyHead(MAX_ERROR_BYTES)
+      const tell = (): void => subscriber.error(notAStream(head.text(), response))
+      subscriber.add(asyncScheduler.schedule(tell, MAX_ERROR_MS))
+      return {
+        next(bytes) {
+          head.add(bytes)
+          if (head.isFull()) tell()
+        },
+        error: tell, // that it broke says less than what it is
+        complete: tell,
+      }
+    }),
+  )
 
 /** What the response itself adds to an error. */
 const responseDetails = (response: Response): ChatStreamErrorDetails => ({

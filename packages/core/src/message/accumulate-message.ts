@@ -1,6 +1,7 @@
-import { Observable, type OperatorFunction } from 'rxjs'
+import type { OperatorFunction } from 'rxjs'
 import { isChatStreamError } from '../errors/chat-stream-error.js'
 import type { ChatEvent } from '../event/chat-event.js'
+import { operatorOf } from '../operator-of.js'
 import type { Message } from './message.js'
 import { newId } from './new-id.js'
 import { emptyMessage, reduceMessage } from './reduce-message.js'
@@ -28,25 +29,23 @@ export interface AccumulateOptions {
  *   .subscribe((message) => console.log(message.state, message.parts))
  * ```
  */
-export const accumulateMessage =
-  (options: AccumulateOptions = {}): OperatorFunction<ChatEvent, Message> =>
-  (source) =>
-    new Observable((subscriber) => {
-      let message = emptyMessage(options.id ?? newId())
-      const publish = (next: Message): void => {
-        if (next === message) return
-        message = next
-        subscriber.next(message)
-      }
-      return source.subscribe({
-        next: (event) => publish(reduceMessage(message, event, options.choice)),
-        error: (error: unknown) => {
-          publish({ ...message, state: 'failed', ...(isChatStreamError(error) && { error: error.toJSON() }) })
-          subscriber.error(error)
-        },
-        complete: () => {
-          if (message.state === 'streaming') publish({ ...message, state: 'aborted' })
-          subscriber.complete()
-        },
-      })
-    })
+export const accumulateMessage = (options: AccumulateOptions = {}): OperatorFunction<ChatEvent, Message> =>
+  operatorOf((subscriber) => {
+    let message = emptyMessage(options.id ?? newId())
+    const publish = (next: Message): void => {
+      if (next === message) return
+      message = next
+      subscriber.next(message)
+    }
+    return {
+      next: (event) => publish(reduceMessage(message, event, options.choice)),
+      error(error) {
+        publish({ ...message, state: 'failed', ...(isChatStreamError(error) && { error: error.toJSON() }) })
+        subscriber.error(error)
+      },
+      complete() {
+        if (message.state === 'streaming') publish({ ...message, state: 'aborted' })
+        subscriber.complete()
+      },
+    }
+  })

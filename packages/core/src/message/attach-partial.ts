@@ -1,24 +1,23 @@
-import { type MonoTypeOperatorFunction, Observable } from 'rxjs'
+import type { MonoTypeOperatorFunction } from 'rxjs'
 import { isChatStreamError, withDetails } from '../errors/chat-stream-error.js'
 import type { ChatEvent } from '../event/chat-event.js'
+import { operatorOf } from '../operator-of.js'
 import type { Message } from './message.js'
 import { emptyMessage, reduceMessage } from './reduce-message.js'
 
 /** Gives the error that ends a stream what had arrived before it: the message of the first choice, as `partial`. */
-export const attachPartial = (): MonoTypeOperatorFunction<ChatEvent> => (source) =>
-  new Observable((subscriber) => {
+export const attachPartial = (): MonoTypeOperatorFunction<ChatEvent> =>
+  operatorOf((subscriber) => {
     let message = emptyMessage('')
-    return source.subscribe({
-      next: (event) => {
+    return {
+      next(event) {
         message = reduceMessage(message, event)
         subscriber.next(event)
       },
-      error: (error: unknown) => {
-        const hasPartial = isChatStreamError(error) && message.parts.length > 0
-        subscriber.error(hasPartial ? withDetails(error, { partial: failed(message) }) : error)
+      error(error) {
+        const partial: Message = { ...message, state: 'failed' }
+        const hasPartial = isChatStreamError(error) && partial.parts.length > 0
+        subscriber.error(hasPartial ? withDetails(error, { partial }) : error)
       },
-      complete: () => subscriber.complete(),
-    })
+    }
   })
-
-const failed = (message: Message): Message => ({ ...message, state: 'failed' })

@@ -1,4 +1,4 @@
-import { lastValueFrom, type Observable } from 'rxjs'
+import type { Observable } from 'rxjs'
 import type { ChatEvent } from '../event/chat-event.js'
 import { type AccumulateOptions, accumulateMessage } from './accumulate-message.js'
 import type { Message } from './message.js'
@@ -18,4 +18,13 @@ import type { Message } from './message.js'
  * ```
  */
 export const finalMessage = (stream$: Observable<ChatEvent>, options?: AccumulateOptions): Promise<Message> =>
-  lastValueFrom(stream$.pipe(accumulateMessage(options)))
+  new Promise((resolve, reject) => {
+    let message: Message
+    stream$.pipe(accumulateMessage(options)).subscribe({
+      next: (next) => {
+        message = next
+      },
+      error: reject,
+      complete: () => resolve(message),
+    })
+  })

@@ -1,16 +1,16 @@
-import { filter, map, type OperatorFunction } from 'rxjs'
-import type { ChatEvent, ReasoningDelta, TextDelta } from '../event/chat-event.js'
+import type { OperatorFunction } from 'rxjs'
+import type { ChatEvent } from '../event/chat-event.js'
+import { operatorOf } from '../operator-of.js'
 
-const deltasOf =
-  <Type extends 'text-delta' | 'reasoning-delta'>(
-    type: Type,
-    choice: number,
-  ): OperatorFunction<ChatEvent, string> =>
-  (source) =>
-    source.pipe(
-      filter((event): event is TextDelta | ReasoningDelta => event.type === type && event.index === choice),
-      map((event) => event.text),
-    )
+const deltasOf = (
+  type: 'text-delta' | 'reasoning-delta',
+  choice: number,
+): OperatorFunction<ChatEvent, string> =>
+  operatorOf((subscriber) => ({
+    next(event) {
+      if (event.type === type && event.index === choice) subscriber.next(event.text)
+    },
+  }))
 
 /**
  * Only the answer's text, piece by piece, of one choice.

@@ -1,4 +1,5 @@
-import { concat, defer, ignoreElements, type MonoTypeOperatorFunction } from 'rxjs'
+import type { MonoTypeOperatorFunction } from 'rxjs'
+import { deferUntil } from '../defer.js'
 import type { ChatEvent } from '../event/chat-event.js'
 import type { KeyHolder } from './create-keyring.js'
 import { recover } from './recover.js'
@@ -14,7 +15,7 @@ export function authorize(holder: KeyHolder): MonoTypeOperatorFunction<ChatEvent
       recover((error) => {
         if (error.kind !== 'authentication' || error.status !== 401 || refreshed) return undefined
         refreshed = true
-        return { retryInMs: 0, next$: concat(defer(holder.refresh).pipe(ignoreElements()), source) }
+        return { retryInMs: 0, next$: deferUntil(holder.refresh, () => source) }
       }),
     )
 }

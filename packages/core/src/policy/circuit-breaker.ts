@@ -1,6 +1,7 @@
-import { asyncScheduler, type MonoTypeOperatorFunction, tap } from 'rxjs'
+import { asyncScheduler, type MonoTypeOperatorFunction } from 'rxjs'
 import { isChatStreamError } from '../errors/chat-stream-error.js'
 import { type ChatEvent, isContent } from '../event/chat-event.js'
+import { operatorOf } from '../operator-of.js'
 import { mayFailOver } from './failover.js'
 
 export interface CircuitBreakerLimits {
@@ -33,15 +34,18 @@ export function createCircuitBreaker(limits: CircuitBreakerLimits = {}): Circuit
       return closed.length > 0 ? closed : endpoints
     },
     watch: (baseURL) =>
-      tap({
-        next: (event) => {
+      operatorOf((subscriber) => ({
+        next(event) {
           if (failed.size > 0 && isContent(event)) failed.delete(baseURL)
+          subscriber.next(event)
         },
-        error: (error: unknown) => {
-          if (!isChatStreamError(error) || !mayFailOver(error)) return
-          const times = (failed.get(baseURL)?.times ?? 0) + 1
-          failed.set(baseURL, { times, last: asyncScheduler.now() })
+        error(error) {
+          if (isChatStreamError(error) && mayFailOver(error)) {
+            const times = (failed.get(baseURL)?.times ?? 0) + 1
+            failed.set(baseURL, { times, last: asyncScheduler.now() })
+          }
+          subscriber.error(error)
         },
-      }),
+      })),
   }
 }

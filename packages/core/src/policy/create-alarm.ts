@@ -11,9 +11,9 @@ const MAX_TIMER_MS = 2 ** 31 - 1
 
 /**
  * Rings once, `ms` after it was last started; never, if that is `Infinity`. Made to be started over with every token:
- * that only notes the time, and the timer looks at it when it fires.
+ * that only notes the time, and the timer looks at it when it fires. It stops with its owner.
  */
-export function createAlarm(ms: number, ring: () => void): Alarm {
+export function createAlarm(ms: number, owner: Subscription, ring: () => void): Alarm {
   let since = 0
   let timer: Subscription | undefined
   const set = (): void => {
@@ -21,14 +21,16 @@ export function createAlarm(ms: number, ring: () => void): Alarm {
     timer = left > 0 ? asyncScheduler.schedule(set, Math.min(left, MAX_TIMER_MS)) : undefined
     if (left <= 0) ring()
   }
+  const stop = (): void => {
+    timer?.unsubscribe()
+    timer = undefined
+  }
+  owner.add(stop)
   return {
     start() {
       since = asyncScheduler.now()
-      if (timer === undefined && ms !== Number.POSITIVE_INFINITY) set()
+      if (timer === undefined && ms < Number.POSITIVE_INFINITY) set()
     },
-    stop() {
-      timer?.unsubscribe()
-      timer = undefined
-    },
+    stop,
   }
 }

@@ -1,20 +1,12 @@
-import {
-  catchError,
-  concat,
-  defer,
-  type MonoTypeOperatorFunction,
-  type Observable,
-  tap,
-  throwError,
-} from 'rxjs'
+import { asyncScheduler, type MonoTypeOperatorFunction, type Observable } from 'rxjs'
 import { type ChatStreamError, isChatStreamError } from '../errors/chat-stream-error.js'
 import { type AttemptStart, type ChatEvent, isContent } from '../event/chat-event.js'
+import { operatorOf } from '../operator-of.js'
 
 /** What follows a failed attempt. */
 export interface Recovery {
-  /** How long the wait is, in milliseconds, for those who watch. */
+  /** How long to wait, in milliseconds. */
   readonly retryInMs: number
-  /** The wait and the next attempt. */
   readonly next$: Observable<ChatEvent>
 }
 
@@ -25,33 +17,32 @@ export interface Recovery {
  *
  * @param decide what follows this error; nothing if it is to be told.
  */
-export const recover =
-  (
-    decide: (error: ChatStreamError) => Recovery | undefined,
-    { restart = false }: { readonly restart?: boolean | undefined } = {},
-  ): MonoTypeOperatorFunction<ChatEvent> =>
-  (source) =>
-    defer(() => {
-      let attempt: AttemptStart | undefined
-      let committed = false
-      return source.pipe(
-        tap((event) => {
-          if (event.type === 'attempt-start') attempt = event
-          if (event.type === 'answer-reset') committed = false
-          committed ||= event.type === 'choice-end' || isContent(event)
-        }),
-        catchError((error: unknown) => {
-          const recoverable = isChatStreamError(error) && (restart || !committed)
-          const recovery = recoverable ? decide(error) : undefined
-          if (recovery === undefined || attempt === undefined) return throwError(() => error)
-          const failed: ChatEvent = {
-            ...attempt,
-            type: 'attempt-failed',
-            error: error as ChatStreamError,
-            retryInMs: recovery.retryInMs,
-          }
-          const announce: readonly ChatEvent[] = committed ? [failed, { type: 'answer-reset' }] : [failed]
-          return concat(announce, recovery.next$)
-        }),
-      )
-    })
+export const recover = (
+  decide: (error: ChatStreamError) => Recovery | undefined,
+  { restart = false }: { readonly restart?: boolean | undefined } = {},
+): MonoTypeOperatorFunction<ChatEvent> =>
+  operatorOf((subscriber) => {
+    let attempt: AttemptStart | undefined
+    let committed = false
+    return {
+      next(event) {
+        if (event.type === 'attempt-start') attempt = event
+        if (event.type === 'answer-reset') committed = false
+        committed ||= event.type === 'choice-end' || isContent(event)
+        subscriber.next(event)
+      },
+      error(error) {
+        const recoverable = isChatStreamError(error) && (restart || !committed)
+        const recovery = recoverable ? decide(error) : undefined
+        if (recovery === undefined || attempt === undefined) return subscriber.error(error)
+        const { retryInMs, next$ } = recovery
+        subscriber.next({ ...attempt, type: 'attempt-failed', error: error as ChatStreamError, retryInMs })
+        if (committed) subscriber.next({ type: 'answer-reset' })
+        const goOn = (): void => {
+          next$.subscribe(subscriber)
+        }
+        if (retryInMs > 0) subscriber.add(asyncScheduler.schedule(goOn, retryInMs))
+        else goOn()
+      },
+    }
+  })

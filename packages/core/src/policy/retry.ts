@@ -1,4 +1,4 @@
-import { asyncScheduler, defer, type MonoTypeOperatorFunction, type Observable, switchMap, timer } from 'rxjs'
+import { asyncScheduler, type MonoTypeOperatorFunction, type Observable } from 'rxjs'
 import type { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { ChatEvent } from '../event/chat-event.js'
 import { recover } from './recover.js'
@@ -16,6 +16,9 @@ export interface RetryLimits {
   /** Also send again what failed in mid-answer: the text starts anew, after an `answer-reset`. Default: false. */
   readonly restart?: boolean
 }
+
+/** What a timer takes at most; a longer wait would be over at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1
 
 /**
  * Sends a failed request again, after the wait that the server asked for, or else a random part of an exponentially
@@ -43,16 +46,15 @@ export const retry =
           (error) => {
             const retryInMs = Math.round(delayAfter(error, attempt))
             const exhausted =
-              attempt >= maxAttempts || retryInMs > maxDelayMs || waitedMs + retryInMs > maxTotalMs
+              attempt >= maxAttempts ||
+              retryInMs > Math.min(maxDelayMs, MAX_TIMER_MS) ||
+              waitedMs + retryInMs > maxTotalMs
             if (exhausted || !error.retryable || !shouldRetry(error)) return undefined
-            const next$ = timer(retryInMs).pipe(
-              switchMap(() => attemptFrom(attempt + 1, waitedMs + retryInMs)),
-            )
-            return { retryInMs, next$ }
+            return { retryInMs, next$: attemptFrom(attempt + 1, waitedMs + retryInMs) }
           },
           { restart },
         ),
       )
 
-    return defer(() => attemptFrom(1, 0))
+    return attemptFrom(1, 0)
   }

@@ -1,4 +1,5 @@
-import { defer, type Observable, Subject } from 'rxjs'
+import type { Observable } from 'rxjs'
+import { defer } from '../defer.js'
 import type { ChatEvent } from '../event/chat-event.js'
 import type { Message } from '../message/message.js'
 import { newId } from '../message/new-id.js'
@@ -46,7 +47,7 @@ export interface Turns {
 
 /** Questions that wait for their answers, one after another: the session's queue. */
 export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): Turns {
-  const stop$ = new Subject<void>()
+  let running = new AbortController()
   let turns: readonly Turn[] = []
 
   const remove = (turn: Turn): void => {
@@ -58,7 +59,7 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
     if (turn?.start === undefined || turn.isRunning) return
     turn.isRunning = true
     const pacer = createPacer()
-    runAnswer(newId(), defer(turn.start), stop$, {
+    runAnswer(newId(), defer(turn.start), running.signal, {
       onAttempt(progress) {
         turn.attempt = progress
         observer.onChange()
@@ -97,7 +98,9 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
     stop() {
       const waiting = turns.filter((turn) => !turn.isRunning)
       turns = turns.filter((turn) => turn.isRunning)
-      stop$.next()
+      const stopped = running
+      running = new AbortController() // before, since those who are told may start anew
+      stopped.abort()
       for (const turn of waiting) turn.settle(undefined)
       return waiting
     },

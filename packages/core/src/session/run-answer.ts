@@ -1,6 +1,7 @@
-import { asyncScheduler, type Observable, takeUntil } from 'rxjs'
+import { asyncScheduler, type Observable } from 'rxjs'
 import { type ChatStreamError, isChatStreamError } from '../errors/chat-stream-error.js'
 import { type ChatEvent, isContent } from '../event/chat-event.js'
+import { untilAborted } from '../http/until-aborted.js'
 import type { Message } from '../message/message.js'
 import { emptyMessage, reduceMessage } from '../message/reduce-message.js'
 import { createRunMeter } from './measure-run.js'
@@ -27,13 +28,13 @@ export interface RunObserver {
 }
 
 /**
- * Subscribes to one answer, and tells how it goes: content, attempts, one end, and the cost. When `stop$` emits, the
+ * Subscribes to one answer, and tells how it goes: content, attempts, one end, and the cost. When the signal aborts, the
  * connection is closed; what came settles as `aborted`, or, after the answer, only the wait for the cost ends.
  */
 export function runAnswer(
   id: string,
   stream$: Observable<ChatEvent>,
-  stop$: Observable<unknown>,
+  signal: AbortSignal,
   observer: RunObserver,
 ): void {
   const meter = createRunMeter()
@@ -64,7 +65,7 @@ export function runAnswer(
     } else if (isContent(event) || event.type === 'answer-reset') observer.onContent(message)
   }
 
-  stream$.pipe(takeUntil(stop$)).subscribe({
+  stream$.pipe(untilAborted(signal)).subscribe({
     next: read,
     error: (error: unknown) => settle('failed', error),
     complete: () => settle('aborted'),

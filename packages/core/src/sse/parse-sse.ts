@@ -1,6 +1,6 @@
 import type { OperatorFunction } from 'rxjs'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
-import { operatorOf } from '../stage.js'
+import { operatorOf } from '../operator-of.js'
 import type { ServerSentEvent } from './server-sent-event.js'
 import { createLineSplitter } from './split-lines.js'
 
@@ -34,7 +34,7 @@ export interface SseOptions {
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
 export const parseSse = (options: SseOptions = {}): OperatorFunction<Uint8Array, ServerSentEvent> =>
-  operatorOf((emit) => {
+  operatorOf((subscriber) => {
     const { maxEventBytes = 2 ** 20, errorField = false } = options
     const encoder = new TextEncoder()
     let event = ''
@@ -63,7 +63,7 @@ export const parseSse = (options: SseOptions = {}): OperatorFunction<Uint8Array,
         const fields = { event: event === '' ? 'message' : event, data, id }
         data = undefined
         dataBytes = 0
-        emit(unfinished ? { ...fields, unfinished } : fields)
+        subscriber.next(unfinished ? { ...fields, unfinished } : fields)
       }
       event = ''
     }
@@ -72,7 +72,7 @@ export const parseSse = (options: SseOptions = {}): OperatorFunction<Uint8Array,
       const colon = line.indexOf(':')
       const field = colon === -1 ? line : line.slice(0, colon)
       const value = colon === -1 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1)
-      if (field === '') emit({ comment: value })
+      if (field === '') subscriber.next({ comment: value })
       else if (field === 'data') appendData(value)
       else if (field === 'event') event = value
       else if (field === 'id' && !value.includes('\0')) id = value

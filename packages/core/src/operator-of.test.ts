@@ -2,12 +2,12 @@ import { Observable, of, range, Subject, throwError } from 'rxjs'
 import { concatWith, take } from 'rxjs/operators'
 import { describe, expect, it, vi } from 'vitest'
 import { collect } from '../test/collect.js'
-import { operatorOf } from './stage.js'
+import { operatorOf } from './operator-of.js'
 
-const doubled = operatorOf<number, number>((emit) => ({
+const doubled = operatorOf<number, number>((subscriber) => ({
   next(value) {
-    emit(value)
-    emit(value * 10)
+    subscriber.next(value)
+    subscriber.next(value * 10)
   },
 }))
 
@@ -17,9 +17,9 @@ describe('operatorOf', () => {
   })
 
   it('makes a new stage for each subscription', () => {
-    const counted = operatorOf<string, number>((emit) => {
+    const counted = operatorOf<string, number>((subscriber) => {
       let count = 0
-      return { next: () => emit(++count) }
+      return { next: () => subscriber.next(++count) }
     })
     const counted$ = of('a', 'b').pipe(counted)
     expect(collect(counted$).values).toEqual([1, 2])
@@ -80,8 +80,8 @@ describe('operatorOf', () => {
   it.each(['next', 'flush', 'complete'] as const)(
     'turns what %s throws into an error of the stream',
     (step) => {
-      const failing = operatorOf<number, number>((emit) => ({
-        next: emit,
+      const failing = operatorOf<number, number>((subscriber) => ({
+        next: (value) => subscriber.next(value),
         [step]() {
           throw new Error(`from ${step}`)
         },
@@ -93,10 +93,13 @@ describe('operatorOf', () => {
 
   it('flushes at the end of the source, and then completes', () => {
     const steps: string[] = []
-    const noted = operatorOf<number, string>((emit) => ({
-      next: (value) => emit(`next ${value}`),
-      flush: () => emit('flush'),
-      complete: () => emit('complete'),
+    const noted = operatorOf<number, string>((subscriber) => ({
+      next: (value) => subscriber.next(`next ${value}`),
+      flush: () => subscriber.next('flush'),
+      complete() {
+        subscriber.next('complete')
+        subscriber.complete()
+      },
     }))
     of(1)
       .pipe(noted)
@@ -106,9 +109,9 @@ describe('operatorOf', () => {
 
   it('flushes before an error of the source, and does not complete', () => {
     const complete = vi.fn()
-    const noted = operatorOf<number, string>((emit) => ({
-      next: (value) => emit(`next ${value}`),
-      flush: () => emit('flush'),
+    const noted = operatorOf<number, string>((subscriber) => ({
+      next: (value) => subscriber.next(`next ${value}`),
+      flush: () => subscriber.next('flush'),
       complete,
     }))
     const seen = collect(of(1).pipe(concatWith(throwError(() => new Error('broken'))), noted))
@@ -118,7 +121,11 @@ describe('operatorOf', () => {
 
   it('does not complete after the subscriber has left during the flush', () => {
     const complete = vi.fn()
-    const noted = operatorOf<number, string>((emit) => ({ next() {}, flush: () => emit('flush'), complete }))
+    const noted = operatorOf<number, string>((subscriber) => ({
+      next() {},
+      flush: () => subscriber.next('flush'),
+      complete,
+    }))
     expect(collect(range(1, 2).pipe(noted, take(1))).values).toEqual(['flush'])
     expect(complete).not.toHaveBeenCalled()
   })

@@ -1,0 +1,43 @@
+import { Observable, type OperatorFunction, Subscriber } from 'rxjs'
+
+/** What an operator does in place of passing a notification on. What it throws ends the stream. */
+export interface Stage<In> {
+  readonly next?: (value: In) => void
+  /** The source has ended, well or badly: the time to hand on what was held back. */
+  readonly flush?: () => void
+  readonly error?: (error: unknown) => void
+  readonly complete?: () => void
+}
+
+/**
+ * Makes an operator of a stage, which is made anew for each subscription: its variables are the subscription's own. It
+ * emits through `subscriber`, and what it adds to `subscriber` ends with it.
+ */
+export const operatorOf =
+  <In, Out = In>(createStage: (subscriber: Subscriber<Out>) => Stage<In>): OperatorFunction<In, Out> =>
+  (source) =>
+    new Observable((subscriber) => {
+      const { next, flush, error, complete } = createStage(subscriber)
+      // A child of `subscriber` from the start: so a source that emits while it is being subscribed to can be stopped.
+      const inner = new Subscriber<In>(subscriber)
+
+      const attempt = <T>(step: ((value: T) => void) | undefined, value: T): void => {
+        if (subscriber.closed) return
+        try {
+          step?.(value)
+        } catch (thrown) {
+          subscriber.error(thrown)
+        }
+      }
+      /** The source is let go before the end is told, so that what follows does not overlap with it. */
+      const end = <T>(step: (value: T) => void, value: T): void => {
+        attempt(flush, undefined)
+        inner.unsubscribe()
+        attempt(step, value)
+      }
+
+      if (next !== undefined) inner.next = (value) => attempt(next, value)
+      inner.error = (cause: unknown) => end(error ?? ((thrown) => subscriber.error(thrown)), cause)
+      inner.complete = () => end(complete ?? (() => subscriber.complete()), undefined)
+      return subscriber.closed ? undefined : source.subscribe(inner)
+    })
