@@ -24,7 +24,8 @@ const tools = [
 ]
 
 const ask = async (faults: string, fields: object = {}): Promise<Message> => {
-  const { client } = await withSimulator({ seed: 1, faults })
+  const timeouts = { drainMs: faults.startsWith('open-end') ? 200 : 10_000 }
+  const { client } = await withSimulator({ seed: 1, faults }, { timeouts })
   return finalMessage(client.stream({ ...request, ...fields }), { id: 'm' })
 }
 
