@@ -1,4 +1,4 @@
-// Runs one command of the workspace in the foreground, and ends the script with its exit code if it fails.
+// Runs one command of the workspace in the foreground.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
@@ -12,18 +12,23 @@ const env = {
   TURBO_NO_UPDATE_NOTIFIER: '1',
 }
 
-/** Everything is shown on stderr if `quiet`, so that stdout belongs to the program that follows. */
+/**
+ * Returns the exit code. A quiet command shows what it printed, on stderr, only if it failed: so stdout belongs to the
+ * program that follows.
+ */
 export const run = (command, args, { quiet = false } = {}) => {
-  const { status, error } = spawnSync(command, args, {
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
     cwd: root,
     env,
-    stdio: quiet ? ['ignore', 2, 2] : ['ignore', 'inherit', 'inherit'],
+    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   })
   if (error) console.error(`${command}: ${error.message}`)
+  if (quiet && status !== 0) process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`)
   return status ?? 1
 }
 
+/** The same, and ends the script if the command failed. */
 export const runOrExit = (command, args, options) => {
   const status = run(command, args, options)
   if (status !== 0) process.exit(status)

@@ -86,10 +86,15 @@ function errorEvent(data: string): ChatStreamError {
 
 /** The error that a chunk reports: at top level, in a choice, as the chunk itself, or only as a finish reason. */
 function errorInChunk(chunk: CompletionChunk): ChatStreamError | undefined {
-  const choices = Array.isArray(chunk.choices) ? chunk.choices.filter(isRecord) : []
-  const reporting = [chunk, ...choices].find(reportsError)
-  if (reporting !== undefined) return providerError(reporting, { raw: chunk })
-  if (choices.every((choice) => choice['finish_reason'] !== 'error')) return undefined
-  const message = 'The provider ended the answer with an error, and did not say which.'
-  return new ChatStreamError('upstream', message, { raw: chunk, retryable: true })
+  if (reportsError(chunk)) return providerError(chunk)
+  if (!Array.isArray(chunk.choices)) return undefined
+  for (const choice of chunk.choices) {
+    if (!isRecord(choice)) continue
+    if (reportsError(choice)) return providerError(choice, { raw: chunk })
+    if (choice['finish_reason'] === 'error') {
+      const message = 'The provider ended the answer with an error, and did not say which.'
+      return new ChatStreamError('upstream', message, { raw: chunk, retryable: true })
+    }
+  }
+  return undefined
 }

@@ -22,6 +22,7 @@ export const toChatEvents = (): OperatorFunction<Frame, ChatEvent> =>
   operatorOf((subscriber) => {
     const choices = new Map<number, ChoiceState>()
     let ended = false
+    let carriesText = false // does this chunk?
 
     const stateOf = (index: number): ChoiceState => {
       let state = choices.get(index)
@@ -60,7 +61,9 @@ export const toChatEvents = (): OperatorFunction<Frame, ChatEvent> =>
       index: number,
       raw: CompletionChunk,
     ): void => {
-      if (isText(text)) subscriber.next({ type, index, text, raw })
+      if (!isText(text)) return
+      carriesText = true
+      subscriber.next({ type, index, text, raw })
     }
 
     /** A string; or, at some providers, a list of `text` and `thinking` parts. */
@@ -85,13 +88,15 @@ export const toChatEvents = (): OperatorFunction<Frame, ChatEvent> =>
         switch (frame.type) {
           case 'chunk': {
             const { chunk } = frame
+            carriesText = false
             if (Array.isArray(chunk.choices)) {
               chunk.choices.forEach((choice, position) => {
                 readChoice(choice, position, chunk)
               })
             }
-            const usage = usageOf(chunk)
-            if (usage !== undefined) subscriber.next({ type: 'usage', usage, raw: chunk })
+            // All its fields are looked through for a usage, but not with every token.
+            const usage = carriesText ? chunk.usage : usageOf(chunk)
+            if (isRecord(usage)) subscriber.next({ type: 'usage', usage, raw: chunk })
             return
           }
           case 'done':

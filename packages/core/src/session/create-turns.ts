@@ -20,7 +20,7 @@ export interface Turn {
   readonly settle: (answer: Settled) => void
 }
 
-export type Settled = Message | undefined | Promise<Message | undefined>
+type Settled = Message | undefined | Promise<Message | undefined>
 
 export interface TurnsObserver {
   /** Something that must be seen at once: a turn was opened, an attempt failed. */
