@@ -94,6 +94,19 @@ describe('toChatEvents', () => {
       ])
     })
 
+    it('gives up at more parts than an answer has', () => {
+      const turn = [{ text: 'a' }, { thinking: 'b' }]
+      const turns = (count: number) => delta({ content: Array.from({ length: count }, () => turn).flat() })
+      expect(read(turns(5000), done).end).toBe('complete')
+      expect(read(turns(2500), turns(2501), done).error).toMatchObject({
+        kind: 'too-large',
+        retryable: false,
+      })
+      expect(read(delta({ content: Array.from({ length: 20_000 }, () => turn[0]) }), done).end).toBe(
+        'complete',
+      )
+    })
+
     it('passes over parts that hold neither', () => {
       const parts = [null, 3, 'x', {}, { type: 'image' }, { type: 'thinking', thinking: [null, 4, {}] }]
       expect(brief(delta({ content: parts }), done)).toEqual([end])
@@ -146,6 +159,18 @@ describe('toChatEvents', () => {
       'usage',
       'answer-end',
     ])
+  })
+
+  it.each([
+    ['at top level', { usage: { total_tokens: 1 } }, {}],
+    ['in the choice', {}, { usage: { total_tokens: 1 } }],
+    ["under a vendor's key", { x_groq: { usage: { total_tokens: 1 } } }, {}],
+  ])('gives the usage that comes %s with the last text', (_where, ofChunk, ofChoice) => {
+    const last = chunk({
+      choices: [{ delta: { content: 'a' }, finish_reason: 'stop', ...ofChoice }],
+      ...ofChunk,
+    })
+    expect(brief(last)).toContainEqual({ type: 'usage', usage: { total_tokens: 1 } })
   })
 
   it('gives comments and the cost, before the end and after it', () => {

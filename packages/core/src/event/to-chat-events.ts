@@ -10,24 +10,31 @@ import { usageOf } from './usage.js'
 interface ChoiceState {
   readonly readToolCalls: ReturnType<typeof createToolCallReader>
   finished: boolean
+  /** What its last piece was, and how often that has changed: so often a message starts a new part. */
+  kind: ChatEvent['type'] | undefined
+  parts: number
 }
+
+/** More parts than an answer has: each costs a copy of the list of all before it, so a server must not send them without end. */
+const MAX_PARTS = 10_000
 
 /**
  * Completion chunks to our vocabulary of events.
  *
  * Completeness is proven here: the answer ends with `[DONE]`, or with a finish reason for every choice that began. A
- * body that ends with neither is a `truncated` error.
+ * body that ends with neither is a `truncated` error; an answer that changes between text and reasoning ten thousand
+ * times is `too-large`.
  */
 export const toChatEvents = (): OperatorFunction<Frame, ChatEvent> =>
   operatorOf((subscriber) => {
     const choices = new Map<number, ChoiceState>()
     let ended = false
-    let carriesText = false // does this chunk?
+    let isToken = false // does this chunk carry text, and no end?
 
     const stateOf = (index: number): ChoiceState => {
       let state = choices.get(index)
       if (state === undefined) {
-        state = { readToolCalls: createToolCallReader(index), finished: false }
+        state = { readToolCalls: createToolCallReader(index), finished: false, kind: undefined, parts: 0 }
         choices.set(index, state)
       }
       return state
@@ -41,15 +48,20 @@ export const toChatEvents = (): OperatorFunction<Frame, ChatEvent> =>
       if (isRecord(delta)) {
         // One or the other: a server that sends both sends the same text twice.
         const reasoning = delta['reasoning_content']
-        readText('reasoning-delta', isText(reasoning) ? reasoning : delta['reasoning'], index, raw)
-        readContent(delta['content'], index, raw)
-        readText('refusal-delta', delta['refusal'], index, raw)
+        readText('reasoning-delta', isText(reasoning) ? reasoning : delta['reasoning'], index, state, raw)
+        readContent(delta['content'], index, state, raw)
+        readText('refusal-delta', delta['refusal'], index, state, raw)
         if (delta['tool_calls'] != null)
-          state.readToolCalls(delta['tool_calls'], raw, (call) => subscriber.next(call))
+          state.readToolCalls(delta['tool_calls'], raw, (call) => {
+            state.kind = call.type
+            subscriber.next(call)
+          })
       }
       const finishReason = choice['finish_reason']
+      if (!isText(finishReason)) return
+      isToken = false
       // `error` comes with an error frame, which says more.
-      if (isText(finishReason) && finishReason !== 'error' && !state.finished) {
+      if (finishReason !== 'error' && !state.finished) {
         state.finished = true
         subscriber.next({ type: 'choice-end', index, finishReason, raw })
       }
@@ -59,21 +71,28 @@ export const toChatEvents = (): OperatorFunction<Frame, ChatEvent> =>
       type: 'text-delta' | 'reasoning-delta' | 'refusal-delta',
       text: unknown,
       index: number,
+      state: ChoiceState,
       raw: CompletionChunk,
     ): void => {
       if (!isText(text)) return
-      carriesText = true
+      isToken = true
+      if (state.kind !== type) {
+        if (++state.parts > MAX_PARTS) {
+          throw new ChatStreamError('too-large', `One answer has more than ${MAX_PARTS} parts.`)
+        }
+        state.kind = type
+      }
       subscriber.next({ type, index, text, raw })
     }
 
     /** A string; or, at some providers, a list of `text` and `thinking` parts. */
-    const readContent = (content: unknown, index: number, raw: CompletionChunk): void => {
-      if (!Array.isArray(content)) readText('text-delta', content, index, raw)
+    const readContent = (content: unknown, index: number, state: ChoiceState, raw: CompletionChunk): void => {
+      if (!Array.isArray(content)) readText('text-delta', content, index, state, raw)
       for (const part of Array.isArray(content) ? content : []) {
         if (!isRecord(part)) continue
-        readText('text-delta', part['text'], index, raw)
+        readText('text-delta', part['text'], index, state, raw)
         for (const thought of Array.isArray(part['thinking']) ? part['thinking'] : [part['thinking']]) {
-          readText('reasoning-delta', isRecord(thought) ? thought['text'] : thought, index, raw)
+          readText('reasoning-delta', isRecord(thought) ? thought['text'] : thought, index, state, raw)
         }
       }
     }
@@ -88,14 +107,14 @@ export const toChatEvents = (): OperatorFunction<Frame, ChatEvent> =>
         switch (frame.type) {
           case 'chunk': {
             const { chunk } = frame
-            carriesText = false
+            isToken = false
             if (Array.isArray(chunk.choices)) {
               chunk.choices.forEach((choice, position) => {
                 readChoice(choice, position, chunk)
               })
             }
             // All its fields are looked through for a usage, but not with every token.
-            const usage = carriesText ? chunk.usage : usageOf(chunk)
+            const usage = isToken ? chunk.usage : usageOf(chunk)
             if (isRecord(usage)) subscriber.next({ type: 'usage', usage, raw: chunk })
             return
           }

@@ -163,6 +163,11 @@ describe('reduceMessage', () => {
     })
 
     it('lets what the provider counted stand, and fills in the rest', () => {
+      expect(reduce([usage({ prompt_tokens: 14, completion_tokens: 41 }), cost(counts)]).usage).toEqual({
+        prompt_tokens: 14,
+        completion_tokens: 41,
+        total_tokens: 55,
+      })
       const counted = { completion_tokens: 40, completion_tokens_details: { reasoning_tokens: 3 } }
       expect(reduce([usage(counted), cost(counts)]).usage).toEqual({
         prompt_tokens: 15,
