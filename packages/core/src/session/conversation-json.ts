@@ -27,8 +27,7 @@ export function fromJSON(data: unknown): {
   readonly initialMessages: readonly Message[]
 } {
   const { version, id, messages } = asRecord(data, 'The conversation')
-  if (version !== 1)
-    throw malformed(`has version ${JSON.stringify(version)}, and this library reads version 1`)
+  if (version !== 1) throw malformed('is not of version 1, which this library reads')
   if (typeof id !== 'string') throw malformed('has no id')
   if (!Array.isArray(messages)) throw malformed('has no list of messages')
   return { id, initialMessages: messages.map(readMessage) }
@@ -38,13 +37,13 @@ function readMessage(data: unknown, position: number): Message {
   const message = asRecord(data, `Message ${position}`)
   const isPart = (part: unknown): boolean => {
     const { type, ...fields } = asRecord(part, `A part of message ${position}`)
-    const needed = neededFields[String(type)]
+    const needed = neededFields.get(type)
     return needed?.every((field) => typeof fields[field] === 'string') ?? false
   }
   const valid =
     typeof message['id'] === 'string' &&
-    roles.includes(String(message['role'])) &&
-    states.includes(String(message['state'])) &&
+    roles.includes(message['role']) &&
+    states.includes(message['state']) &&
     Array.isArray(message['parts']) &&
     message['parts'].every(isPart)
   if (!valid) throw malformed(`holds something else than a message at position ${position}`)
@@ -52,15 +51,15 @@ function readMessage(data: unknown, position: number): Message {
   return checked.state === 'streaming' ? { ...checked, state: 'aborted' } : checked
 }
 
-const roles = ['system', 'user', 'assistant', 'tool']
-const states = ['streaming', 'complete', 'aborted', 'failed']
-const neededFields: Readonly<Record<string, readonly string[]>> = {
-  text: ['text'],
-  reasoning: ['text'],
-  refusal: ['text'],
-  image: ['url'],
-  'tool-call': ['id', 'name', 'arguments'],
-}
+const roles: readonly unknown[] = ['system', 'user', 'assistant', 'tool']
+const states: readonly unknown[] = ['streaming', 'complete', 'aborted', 'failed']
+const neededFields: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ['text', ['text']],
+  ['reasoning', ['text']],
+  ['refusal', ['text']],
+  ['image', ['url']],
+  ['tool-call', ['id', 'name', 'arguments']],
+])
 
 function asRecord(value: unknown, what: string): Record<string, unknown> {
   if (typeof value === 'object' && value !== null) return value as Record<string, unknown>

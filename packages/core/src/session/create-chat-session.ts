@@ -1,5 +1,5 @@
 import { BehaviorSubject, Subject } from 'rxjs'
-import { ChatStreamError, isChatStreamError } from '../errors/chat-stream-error.js'
+import { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { Message } from '../message/message.js'
 import { newId } from '../message/new-id.js'
 import type { ChatSession, ChatSessionOptions, StreamAnswer } from './chat-session.js'
@@ -11,6 +11,7 @@ import { createMemoryStore } from './message-store.js'
 import { createProjection } from './project-state.js'
 import { toWireTools } from './run-tools.js'
 import type { ChatSessionEvent, ChatSessionState } from './session-state.js'
+import { toChatStreamError } from './to-chat-stream-error.js'
 import { toUserMessage } from './to-user-message.js'
 import { toWireMessages } from './to-wire-messages.js'
 
@@ -39,7 +40,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     onChange: () => publish(),
     onSettle(turn, answer, cause) {
       if (disposed) return undefined
-      error = cause === undefined ? undefined : toChatStreamError(cause)
+      error = cause
       const isEmpty = answer.parts.length === 0 && answer.state !== 'complete'
       keep(isEmpty ? [turn.question] : [turn.question, answer])
       let next: Promise<Message | undefined> | undefined
@@ -54,7 +55,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     },
     onCost(answer) {
       if (disposed) return
-      store.update((messages) => messages.map((message) => (message.id === answer.id ? answer : message)))
+      const { usage, cost, report } = answer
+      change(answer.id, { ...(usage && { usage }), ...(cost && { cost }), ...(report && { report }) })
       publish()
       events$.next({ type: 'cost', message: answer })
     },
@@ -98,6 +100,14 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   const keep = (messages: readonly Message[]): void =>
     store.update((stored) => mergeMessages(stored, messages))
 
+  /** Of a message that is not in the store nothing is changed. */
+  const change = (id: string, fields: Partial<Message>): void => {
+    if (!store.get().some((message) => message.id === id)) return
+    store.update((messages) =>
+      messages.map((message) => (message.id === id ? { ...message, ...fields } : message)),
+    )
+  }
+
   const streamAnswer: StreamAnswer = (messages) =>
     client.stream({
       ...(Object.keys(tools).length > 0 && { tools: toWireTools(tools) }),
@@ -120,30 +130,37 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   }
 
   const answer = (question: Message, stream?: StreamAnswer): Promise<Message | undefined> => {
+    if (disposed) return Promise.resolve(undefined)
     const turn = accept(question)
     begin(turn, stream)
     return turn.whenSettled
   }
 
+  /** Keeps a question that gets no answer. */
+  const end = (question: Message, fields: Partial<Message>): void => {
+    keep([question])
+    change(question.id, fields)
+  }
+
   const stop = (): void => {
-    const waiting = turns.stop()
-    if (!disposed) keep(waiting.map(({ question }) => ({ ...question, state: 'aborted' })))
+    const waiting = turns.stop().filter(({ question }) => question.role === 'user')
+    if (!disposed) for (const { question } of waiting) end(question, { state: 'aborted' })
     publish()
   }
 
   /** Stops, and cuts off what stands at this position and after it. */
   const cut = (find: (messages: readonly Message[]) => number): void => {
+    if (find(project().messages) < 0)
+      throw new ChatStreamError('unsupported', 'There is no message with this id to be answered again.')
     stop()
     const at = find(store.get())
-    if (at < 0)
-      throw new ChatStreamError('unsupported', 'There is no message with this id to be answered again.')
-    store.update((messages) => messages.slice(0, at))
+    if (at >= 0 && at < store.get().length) store.update((messages) => messages.slice(0, at))
   }
 
   /** Where the answer starts that is to be given again: this one, or the last one, or none yet. */
   const startOfAnswer = (messages: readonly Message[], messageId = messages.at(-1)?.id): number => {
     const at = messages.findIndex((message) => message.id === messageId)
-    return messages[at]?.role === 'user' ? at + 1 : at
+    return at < 0 || messages[at]?.role === 'assistant' ? at : at + 1
   }
 
   return {
@@ -158,7 +175,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         const question = toUserMessage(input)
         const replaces = typeof input === 'object' && input.messageId !== undefined
         if (replaces) cut((messages) => messages.findIndex((message) => message.id === question.id))
-        else if (whenBusy === 'interrupt') stop()
+        else if (whenBusy === 'interrupt' && turns.open().length > 0) stop()
         return answer(question)
       })
     },
@@ -184,21 +201,27 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       })
     },
     setMessages(messages) {
-      store.update(typeof messages === 'function' ? messages : () => messages)
-      publish()
+      if (disposed) return
+      attempt(() => {
+        store.update(typeof messages === 'function' ? messages : () => messages)
+        publish()
+      })
     },
     clearError() {
       error = undefined
       publish()
     },
-    accept,
+    accept(question) {
+      if (!disposed) accept(question)
+    },
     answer,
     reject(question, cause) {
       const turn = turnOf(question)
       if (turn === undefined || turn.isRunning) return
-      turns.remove(turn)
       attempt(() => {
-        keep([{ ...question, state: 'failed', error: toChatStreamError(cause).toJSON() }])
+        end(question, { state: 'failed', error: toChatStreamError(cause).toJSON() })
+        error = toChatStreamError(cause) // before the turn is gone, or the session would seem ready
+        turns.remove(turn)
         throw cause
       })
     },
@@ -214,7 +237,3 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     toJSON: () => ({ version: 1, id, messages: getState().messages }),
   }
 }
-
-/** A client of one's own may fail with anything. */
-const toChatStreamError = (cause: unknown): ChatStreamError =>
-  isChatStreamError(cause) ? cause : new ChatStreamError('unsupported', String(cause), { cause })

@@ -46,6 +46,7 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
   let cost = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let frame: number | undefined
+  let ended = false
 
   const cancel = (): void => {
     clearTimeout(timer)
@@ -92,6 +93,7 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
 
   return {
     push() {
+      if (ended) return
       if (publishedAt === Number.NEGATIVE_INFINITY) return run()
       // Timers of a hidden tab are throttled; what arrives is not.
       if (dirty && isHidden() && now() - publishedAt >= hiddenWaitMs) return run()
@@ -100,6 +102,7 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
       schedule()
     },
     end() {
+      ended = true
       cancel()
       document?.removeEventListener('visibilitychange', onVisibilityChange)
       channel?.port1.close()

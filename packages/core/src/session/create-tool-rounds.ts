@@ -35,8 +35,11 @@ export function createToolRounds(
     const calls = openCalls(caller, store.get()).filter(({ name }) => tools[name]?.execute)
     const results = await runTools(calls, tools, controller.signal)
     if (!turns.open().includes(turn)) return // stopped meanwhile
-    const question = add(caller, results)
-    if (question === undefined) return turns.remove(turn) // the other calls are answered by hand
+    const open = openCalls(caller, store.get())
+    const wanted = results.filter(({ toolCallId }) => open.some(({ id }) => id === toolCallId))
+    const question = add(caller, wanted)
+    // The other calls are answered by hand; or these were, meanwhile.
+    if (question === undefined || wanted.length === 0) return turns.remove(turn)
     turn.question = question
     begin(turn)
   }
@@ -51,7 +54,7 @@ export function createToolRounds(
       }
       const turn = turns.add(caller, true)
       void runAll(caller, turn)
-      return turn.whenSettled
+      return turn.whenSettled.then((answer) => answer ?? caller)
     },
     addResult({ toolCallId, result }) {
       const messages = store.get()

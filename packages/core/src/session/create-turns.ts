@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs'
 import { defer } from '../defer.js'
+import type { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { ChatEvent } from '../event/chat-event.js'
 import type { Message } from '../message/message.js'
 import { newId } from '../message/new-id.js'
@@ -29,7 +30,7 @@ export interface TurnsObserver {
    * The turn is closed already. The answer is without parts if nothing came. What is returned is what the turn settles
    * with, sooner or later.
    */
-  readonly onSettle: (turn: Turn, answer: Message, error: unknown) => Settled
+  readonly onSettle: (turn: Turn, answer: Message, error: ChatStreamError | undefined) => Settled
   readonly onCost: (answer: Message) => void
 }
 
@@ -94,14 +95,18 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
       remove(turn)
       turn.settle(undefined)
       runFirst()
+      observer.onChange()
     },
     stop() {
       const waiting = turns.filter((turn) => !turn.isRunning)
-      turns = turns.filter((turn) => turn.isRunning)
+      for (const turn of waiting) turn.start = undefined
       const stopped = running
       running = new AbortController() // before, since those who are told may start anew
       stopped.abort()
+      // Not sooner: what is published while the one that runs settles must still show them.
+      turns = turns.filter((turn) => !waiting.includes(turn))
       for (const turn of waiting) turn.settle(undefined)
+      runFirst()
       return waiting
     },
   }

@@ -29,11 +29,15 @@ export function createRunMeter(): RunMeter {
         endpoint = event.endpoint
         requestId = undefined
       } else if (event.type === 'response-start') requestId = event.requestId
-      else if (event.type === 'answer-end') endedAt = asyncScheduler.now()
+      else if (event.type === 'answer-reset') {
+        firstAt = undefined
+        pieces = 0
+      } else if (event.type === 'answer-end') endedAt = asyncScheduler.now()
     },
     report({ usage }) {
       const seconds = firstAt === undefined ? 0 : (lastAt - firstAt) / 1000
-      const tokens = usage?.completion_tokens ?? pieces
+      const counted: unknown = usage?.completion_tokens // servers send null, and strings, too
+      const tokens = typeof counted === 'number' ? counted : pieces
       return {
         ...(firstAt !== undefined && { timeToFirstTokenMs: firstAt - startedAt }),
         ...(seconds > 0 && { tokensPerSecond: tokens / seconds }),

@@ -1,10 +1,11 @@
 import { asyncScheduler, type Observable } from 'rxjs'
-import { type ChatStreamError, isChatStreamError } from '../errors/chat-stream-error.js'
+import type { ChatStreamError } from '../errors/chat-stream-error.js'
 import { type ChatEvent, isContent } from '../event/chat-event.js'
 import { untilAborted } from '../http/until-aborted.js'
 import type { Message } from '../message/message.js'
 import { emptyMessage, reduceMessage } from '../message/reduce-message.js'
 import { createRunMeter } from './measure-run.js'
+import { toChatStreamError } from './to-chat-stream-error.js'
 
 /** Where the attempts of a running answer stand, for a user interface to tell. */
 export interface AttemptProgress {
@@ -22,7 +23,7 @@ export interface RunObserver {
   readonly onContent: (message: Message) => void
   readonly onAttempt: (progress: AttemptProgress) => void
   /** Once, and nothing but the cost comes after it. */
-  readonly onSettle: (message: Message, error: unknown) => void
+  readonly onSettle: (message: Message, error: ChatStreamError | undefined) => void
   /** The cost came, after the answer. */
   readonly onCost: (message: Message) => void
 }
@@ -41,17 +42,17 @@ export function runAnswer(
   let message = emptyMessage(id)
   let settled = false
 
-  const settle = (state: Message['state'], error?: unknown): void => {
+  const settle = (state: Message['state'], error?: ChatStreamError): void => {
     if (settled) return
     settled = true
-    const data = isChatStreamError(error) ? { error: error.toJSON() } : {}
-    message = { ...message, state, ...data, report: meter.report(message) }
+    message = { ...message, state, ...(error && { error: error.toJSON() }), report: meter.report(message) }
     observer.onSettle(message, error)
   }
 
   const read = (event: ChatEvent): void => {
+    // The answer is final: only what is counted of it may follow.
+    if (settled && event.type !== 'cost' && event.type !== 'usage') return
     meter.add(event)
-    const before = message
     message = reduceMessage(message, event)
     if (event.type === 'answer-end') settle('complete')
     else if (event.type === 'attempt-start')
@@ -59,7 +60,7 @@ export function runAnswer(
     else if (event.type === 'attempt-failed') {
       const { attempt, endpoint, error, retryInMs } = event
       observer.onAttempt({ attempt, endpoint, error, retryAt: asyncScheduler.now() + retryInMs })
-    } else if (settled && message !== before) {
+    } else if (settled) {
       message = { ...message, report: meter.report(message) }
       observer.onCost(message)
     } else if (isContent(event) || event.type === 'answer-reset') observer.onContent(message)
@@ -67,7 +68,7 @@ export function runAnswer(
 
   stream$.pipe(untilAborted(signal)).subscribe({
     next: read,
-    error: (error: unknown) => settle('failed', error),
+    error: (error: unknown) => settle('failed', toChatStreamError(error)),
     complete: () => settle('aborted'),
   })
 }

@@ -1,5 +1,6 @@
 import type { Message, ToolCallPart } from '../message/message.js'
 import { newId } from '../message/new-id.js'
+import { toChatStreamError } from './to-chat-stream-error.js'
 
 /** A function that the model may call. */
 export interface ChatTool {
@@ -62,7 +63,7 @@ export const runTools = (
         const input: unknown = text === '' ? {} : JSON.parse(text)
         return toolMessage(id, await tools[name]?.execute?.(input, { toolCallId: id, signal }))
       } catch (error) {
-        return toolMessage(id, { error: error instanceof Error ? error.message : String(error) })
+        return toolMessage(id, { error: toChatStreamError(error).message })
       }
     }),
   )
