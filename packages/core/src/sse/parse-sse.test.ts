@@ -252,6 +252,8 @@ describe('parseSse', () => {
         kind: 'complete',
       })
       expect(failure('data: 123456\ndata: 123456\n\n', 12)).toEqual({ values: [], kind: 'too-large' })
+      expect(failure('data: 日\ndata: 日\n\n', 12).kind).toBe('complete')
+      expect(failure('data: 日日\ndata: 日日\n\n', 12)).toEqual({ values: [], kind: 'too-large' })
       expect(failure('data\n'.repeat(14), 12)).toEqual({ values: [], kind: 'too-large' })
     })
 
