@@ -102,7 +102,8 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
           attempt: ++count,
           fetch,
           clocks: { firstContentMs, idleMs },
-          drainMs: options.timeouts?.drainMs ?? 1000,
+          // The most that a timer takes: `Infinity` would be over at once.
+          drainMs: Math.min(options.timeouts?.drainMs ?? 1000, 2 ** 31 - 1),
           maxEventBytes: options.maxEventBytes ?? 2 ** 20,
         }),
       )

@@ -711,13 +711,11 @@ describe('the report', () => {
     const { client, session } = start()
     void session.sendMessage('Hello')
     vi.setSystemTime(100)
-    client
-      .last()
-      .emit(attemptFailed(unavailable, 200), events.S, {
-        ...events.r,
-        attempt: 2,
-        endpoint: events.S.endpoint,
-      })
+    client.last().emit(attemptFailed(unavailable, 200), events.S, {
+      ...events.r,
+      attempt: 2,
+      endpoint: events.S.endpoint,
+    })
     vi.setSystemTime(1000)
     client.last().emit(events.z)
     vi.setSystemTime(2000)
