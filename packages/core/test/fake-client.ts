@@ -4,7 +4,7 @@ import type { ChatEvent } from '../src/event/chat-event.js'
 import type { ChatRequest } from '../src/http/chat-request.js'
 
 /** One request of a fake client, answered by hand. */
-export interface FakeRequest {
+interface FakeRequest {
   readonly request: ChatRequest
   readonly emit: (...events: readonly ChatEvent[]) => void
   /** Pieces of text. */
