@@ -29,14 +29,15 @@ export const operatorOf =
           subscriber.error(thrown)
         }
       }
-      /** The source is let go before the end is told, so that what follows does not overlap with it. */
+      /** Once. The source is let go before its end is told, so that what follows does not overlap with it. */
       const end = <T>(step: (value: T) => void, value: T): void => {
+        if (inner.closed) return
         attempt(flush, undefined)
         inner.unsubscribe()
         attempt(step, value)
       }
 
-      if (next !== undefined) inner.next = (value) => attempt(next, value)
+      if (next !== undefined) inner.next = (value) => inner.closed || attempt(next, value)
       inner.error = (cause: unknown) => end(error ?? ((thrown) => subscriber.error(thrown)), cause)
       inner.complete = () => end(complete ?? (() => subscriber.complete()), undefined)
       return subscriber.closed ? undefined : source.subscribe(inner)

@@ -7,20 +7,18 @@ export interface BodyHead {
   readonly text: () => string
 }
 
-/** Keeps the first bytes of a body, `maxBytes` at most. */
+/** Keeps the first bytes of a body as text, `maxBytes` at most. */
 export function createBodyHead(maxBytes: number): BodyHead {
-  let kept = new Uint8Array(0)
+  const decoder = new TextDecoder()
+  let room = maxBytes
+  let text = ''
   return {
     add(bytes) {
-      const room = maxBytes - kept.length
-      if (room <= 0) return
-      const more = new Uint8Array(kept.length + Math.min(room, bytes.length))
-      more.set(kept)
-      more.set(bytes.subarray(0, room), kept.length)
-      kept = more
+      if (room > 0) text += decoder.decode(bytes.subarray(0, room), { stream: true })
+      room -= bytes.length
     },
-    isFull: () => kept.length >= maxBytes,
-    text: () => new TextDecoder().decode(kept),
+    isFull: () => room <= 0,
+    text: () => text,
   }
 }
 

@@ -55,15 +55,17 @@ export const requestIdOf = (response: Response): string | undefined =>
 export function explain(error: unknown, response: Response, head: string): unknown {
   if (!isChatStreamError(error)) return error
   const isOther = error.kind === 'truncated' && /^\s*($|[{<])/.test(head)
+  const retryAt = error.retryable ? retryAtOf(response.headers, error.status) : undefined
   return isOther
     ? notAStream(head, response)
-    : withDetails(error, { ...responseDetails(response), body: head })
+    : withDetails(error, { ...responseDetails(response), body: head, retryAt })
 }
 
 function notAStream(text: string, response: Response): ChatStreamError {
   const details = { ...responseDetails(response), body: text.slice(0, 2048) }
   const json = parseObject(text)
-  if (!response.ok) return providerError(json, { ...details, retryAt: retryAtOf(response) })
+  if (!response.ok)
+    return providerError(json, { ...details, retryAt: retryAtOf(response.headers, response.status) })
   if (json !== undefined && reportsError(json)) return withDetails(providerError(json), details)
   if (text.trim() === '') {
     return new ChatStreamError('truncated', `The server answered ${response.status} with an empty body.`, {

@@ -3,7 +3,7 @@ import { retryAtOf } from './retry-at.js'
 
 const now = Date.parse('2026-01-01T00:00:00Z')
 const retryAt = (headers: Record<string, string>, status = 429): number | undefined =>
-  retryAtOf(new Response(null, { status, headers }), now)
+  retryAtOf(new Headers(headers), status, now)
 
 describe('retryAtOf', () => {
   it.each([

@@ -9,7 +9,8 @@ import { asyncScheduler } from 'rxjs'
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
 export function retryAtOf(
-  { status, headers }: Response,
+  headers: Headers,
+  status?: number,
   now: number = asyncScheduler.now(),
 ): number | undefined {
   const number = (name: string): number | undefined => {

@@ -14,7 +14,8 @@ export interface ContentClocks {
 
 /**
  * Two clocks that count content. Comments that keep the line alive, empty deltas, usage and headers do not reset them;
- * at the end of the answer they stop. Errors with `timeout`, and so closes the connection.
+ * at the end of the answer they stop. Errors with `timeout`, and so closes the connection; an answer of which only the
+ * `[DONE]` is missing ends instead.
  */
 export const contentClocks = ({
   firstContentMs,
@@ -22,21 +23,25 @@ export const contentClocks = ({
 }: ContentClocks): MonoTypeOperatorFunction<ChatEvent> =>
   operatorOf((subscriber) => {
     let requestId: string | undefined
-    const alarm = (ms: number, what: string) =>
-      createAlarm(ms, subscriber, () =>
-        subscriber.error(
-          new ChatStreamError('timeout', `${what} for ${ms} ms.`, { retryable: true, requestId }),
-        ),
-      )
-    const first = alarm(firstContentMs, 'No content came')
-    const idle = alarm(idleMs, 'No more content came')
+    let finished = false
+    const ring = (message: string) => (): void => {
+      if (finished) {
+        // Only the server's [DONE] and the end of the body are missing.
+        subscriber.next({ type: 'answer-end' })
+        subscriber.complete()
+      } else subscriber.error(new ChatStreamError('timeout', message, { retryable: true, requestId }))
+    }
+    const first = createAlarm(firstContentMs, subscriber, ring(`No content came for ${firstContentMs} ms.`))
+    const idle = createAlarm(idleMs, subscriber, ring(`No more content came for ${idleMs} ms.`))
     first.start()
     return {
       next(event) {
         if (isContent(event)) {
+          finished = false
           first.stop()
           idle.start()
-        } else if (event.type === 'answer-end') {
+        } else if (event.type === 'choice-end') finished = true
+        else if (event.type === 'answer-end') {
           first.stop()
           idle.stop()
         } else if (event.type === 'response-start') requestId = event.requestId
