@@ -1,4 +1,4 @@
-import { concat, of, throwError } from 'rxjs'
+import { concat, defer, of, takeWhile, throwError } from 'rxjs'
 import { describe, expect, it, vi } from 'vitest'
 import { collect } from '../../test/collect.js'
 import { attemptFailed, events, inVirtualTime, refused, unavailable } from '../../test/event-marbles.js'
@@ -121,6 +121,20 @@ describe('recover', () => {
       expectObservable(recovered$, '^---!').toBe('sxS--', values)
       expectSubscriptions(next$.subscriptions).toBe('-^--!')
     })
+  })
+
+  it('does not go on if its subscriber leaves when it hears of the failure', () => {
+    const next = vi.fn(() => of(events.t))
+    concat(
+      of(events.s),
+      throwError(() => unavailable),
+    )
+      .pipe(
+        recover(() => ({ retryInMs: 0, next$: defer(next) })),
+        takeWhile(({ type }) => type !== 'attempt-failed'),
+      )
+      .subscribe()
+    expect(next).not.toHaveBeenCalled()
   })
 
   it('remembers nothing of an earlier subscription', () => {

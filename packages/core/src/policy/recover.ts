@@ -42,7 +42,7 @@ export const recover = (
           next$.subscribe(subscriber)
         }
         if (retryInMs > 0) subscriber.add(asyncScheduler.schedule(goOn, retryInMs))
-        else goOn()
+        else if (!subscriber.closed) goOn()
       },
     }
   })

@@ -1,0 +1,58 @@
+import { vi } from 'vitest'
+
+/**
+ * A page as a pacer sees it: frames, a tab that can be hidden, and messages that arrive when the frame's work is done.
+ * Time is that of vitest's fake timers; each publish of what is on the page may cost some.
+ */
+export function createFakePage() {
+  const frames = new Map<number, () => void>()
+  const listeners = new Set<() => void>()
+  const posted: (() => void)[] = []
+  let ids = 0
+  let openPorts = 0
+  const document = {
+    visibilityState: 'visible',
+    addEventListener: (_: string, listener: () => void) => listeners.add(listener),
+    removeEventListener: (_: string, listener: () => void) => listeners.delete(listener),
+  }
+
+  vi.stubGlobal('document', document)
+  vi.stubGlobal('requestAnimationFrame', (callback: () => void) => {
+    frames.set(++ids, callback)
+    return ids
+  })
+  vi.stubGlobal('cancelAnimationFrame', (id: number) => frames.delete(id))
+  vi.stubGlobal(
+    'MessageChannel',
+    class {
+      port1: { onmessage?: () => void; close: () => void } = {
+        close: () => {
+          openPorts--
+        },
+      }
+      port2 = { postMessage: () => posted.push(() => this.port1.onmessage?.()) }
+      constructor() {
+        openPorts++
+      }
+    },
+  )
+
+  return {
+    /** One frame: what was asked for runs, then the page spends `costMs` on it, then messages arrive. */
+    frame(costMs = 0) {
+      if (document.visibilityState === 'hidden') return
+      const due = [...frames.values()]
+      frames.clear()
+      for (const callback of due) callback()
+      vi.setSystemTime(Date.now() + costMs)
+      for (const arrive of posted.splice(0)) arrive()
+    },
+    setHidden(isHidden: boolean) {
+      document.visibilityState = isHidden ? 'hidden' : 'visible'
+      for (const listener of listeners) listener()
+    },
+    /** What a pacer that has ended must not leave behind. */
+    left: () => frames.size + listeners.size + openPorts + vi.getTimerCount(),
+    isWaiting: () => frames.size > 0,
+  }
+}
