@@ -1,9 +1,9 @@
-/** The public API, grouped by stage. */
+// The public API, in the order in which a byte becomes a conversation.
 
 // completion chunks
 export type { CompletionChunk } from './chunk/completion-chunk.js'
 export type { Cost } from './chunk/cost.js'
-// the client
+// the client, and its policies
 export {
   type ChatClient,
   type ChatClientOptions,
@@ -20,27 +20,29 @@ export {
   type PartialMessage,
 } from './errors/chat-stream-error.js'
 // chat events
-export type {
-  AnswerEnd,
-  AnswerReset,
-  AttemptFailed,
-  AttemptStart,
-  ChatEvent,
-  ChoiceEnd,
-  CommentEvent,
-  CostReport,
-  ReasoningDelta,
-  RefusalDelta,
-  ResponseStart,
-  TextDelta,
-  ToolCallDelta,
-  UsageReport,
+export {
+  type AnswerEnd,
+  type AnswerReset,
+  type AttemptFailed,
+  type AttemptStart,
+  type ChatEvent,
+  type ChoiceEnd,
+  type CommentEvent,
+  type CostReport,
+  isContent,
+  type ReasoningDelta,
+  type RefusalDelta,
+  type ResponseStart,
+  type TextDelta,
+  type ToolCallDelta,
+  type UsageReport,
 } from './event/chat-event.js'
 export type { Usage } from './event/usage.js'
 // request
 export type { ChatRequest, WireMessage } from './http/chat-request.js'
 export type { Fetch } from './http/fetch-response.js'
 export type { ApiKey, Endpoint } from './http/http-request.js'
+
 // message
 export { type AccumulateOptions, accumulateMessage } from './message/accumulate-message.js'
 export { finalMessage } from './message/final-message.js'
@@ -56,7 +58,6 @@ export type {
 } from './message/message.js'
 export { emptyMessage, reduceMessage } from './message/reduce-message.js'
 export { reasoning, text } from './message/text.js'
-// policies
 export { authorize } from './policy/authorize.js'
 export type { CircuitBreakerLimits } from './policy/circuit-breaker.js'
 export { type ContentClocks, contentClocks } from './policy/content-clocks.js'
