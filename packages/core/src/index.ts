@@ -1,25 +1,23 @@
 // The public API, in the order in which a byte becomes a conversation.
 
+// request
+
+export type { ChatRequest, WireMessage } from './http/chat-request.js'
+export type { Fetch } from './http/fetch-response.js'
+export type { ApiKey, Endpoint } from './http/http-request.js'
+
+// server-sent events
+
+export { parseSse, type SseOptions } from './sse/parse-sse.js'
+export { isComment, type ServerSentEvent, type SseComment, type SseEvent } from './sse/server-sent-event.js'
+
 // completion chunks
+
 export type { CompletionChunk } from './chunk/completion-chunk.js'
 export type { Cost } from './chunk/cost.js'
-// the client, and its policies
-export {
-  type ChatClient,
-  type ChatClientOptions,
-  type ChatTimeouts,
-  createChatClient,
-} from './create-chat-client.js'
-// errors
-export {
-  ChatStreamError,
-  type ChatStreamErrorData,
-  type ChatStreamErrorDetails,
-  type ChatStreamErrorKind,
-  isChatStreamError,
-  type PartialMessage,
-} from './errors/chat-stream-error.js'
+
 // chat events
+
 export {
   type AnswerEnd,
   type AnswerReset,
@@ -38,12 +36,9 @@ export {
   type UsageReport,
 } from './event/chat-event.js'
 export type { Usage } from './event/usage.js'
-// request
-export type { ChatRequest, WireMessage } from './http/chat-request.js'
-export type { Fetch } from './http/fetch-response.js'
-export type { ApiKey, Endpoint } from './http/http-request.js'
 
 // message
+
 export { type AccumulateOptions, accumulateMessage } from './message/accumulate-message.js'
 export { finalMessage } from './message/final-message.js'
 export type {
@@ -66,7 +61,18 @@ export { deadline } from './policy/deadline.js'
 export { failover } from './policy/failover.js'
 export { type Recovery, recover } from './policy/recover.js'
 export { type RetryLimits, retry } from './policy/retry.js'
+
+// the client, and its policies
+
+export {
+  type ChatClient,
+  type ChatClientOptions,
+  type ChatTimeouts,
+  createChatClient,
+} from './create-chat-client.js'
+
 // session
+
 export type { ChatSession, ChatSessionOptions, StreamAnswer, ToolResult } from './session/chat-session.js'
 export { type Conversation, fromJSON } from './session/conversation-json.js'
 export { createChatSession } from './session/create-chat-session.js'
@@ -78,6 +84,14 @@ export type { ChatTool, ChatTools } from './session/run-tools.js'
 export type { ChatSessionEvent, ChatSessionState, ChatStatus } from './session/session-state.js'
 export type { ChatInput } from './session/to-user-message.js'
 export { toWireMessages } from './session/to-wire-messages.js'
-// server-sent events
-export { parseSse, type SseOptions } from './sse/parse-sse.js'
-export { isComment, type ServerSentEvent, type SseComment, type SseEvent } from './sse/server-sent-event.js'
+
+// errors
+
+export {
+  ChatStreamError,
+  type ChatStreamErrorData,
+  type ChatStreamErrorDetails,
+  type ChatStreamErrorKind,
+  isChatStreamError,
+  type PartialMessage,
+} from './errors/chat-stream-error.js'

@@ -55,7 +55,7 @@ export const requestIdOf = (response: Response): string | undefined =>
 export function explain(error: unknown, response: Response, head: string): unknown {
   if (!isChatStreamError(error)) return error
   const isOther = error.kind === 'truncated' && /^\s*($|[{<])/.test(head)
-  const retryAt = error.retryable ? retryAtOf(response.headers, error.status) : undefined
+  const retryAt = error.retryable ? retryAtOf(response.headers, response.status) : undefined
   return isOther
     ? notAStream(head, response)
     : withDetails(error, { ...responseDetails(response), body: head, retryAt })
