@@ -89,6 +89,20 @@ describe('contentClocks', () => {
     clocks('s---d 60s m|', '^---- 60s -!', 's---d 60s m|')
   })
 
+  it('does not take an answer for whole of which one choice has ended, and another one has not', () => {
+    const other = { T: { ...events.t, index: 1 }, E: { ...events.e, index: 1 } }
+    inVirtualTime(({ cold, expectObservable }) => {
+      const clock = contentClocks({ firstContentMs: 10, idleMs: 5 })
+      const values = { ...events, ...other }
+      expectObservable(cold('stTe---------', values).pipe(clock)).toBe(
+        'stTe---#',
+        values,
+        expect.objectContaining({ kind: 'timeout' }),
+      )
+      expectObservable(cold('stTeE--------', values).pipe(clock)).toBe('stTeE--(d|)', values)
+    })
+  })
+
   it('is off at Infinity, each by itself', () => {
     clocks('s 60s t----t|', '^ 60s ------!', 's 60s t----t|', { firstContentMs: Number.POSITIVE_INFINITY })
     clocks('s--- 1s t', '^---------!', 's---------#', { idleMs: Number.POSITIVE_INFINITY })

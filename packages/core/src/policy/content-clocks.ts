@@ -1,6 +1,6 @@
 import type { MonoTypeOperatorFunction } from 'rxjs'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
-import { type ChatEvent, isContent } from '../event/chat-event.js'
+import { type ChatEvent, isContent, type TextDelta } from '../event/chat-event.js'
 import { operatorOf } from '../operator-of.js'
 import { createAlarm } from './create-alarm.js'
 
@@ -23,9 +23,11 @@ export const contentClocks = ({
 }: ContentClocks): MonoTypeOperatorFunction<ChatEvent> =>
   operatorOf((subscriber) => {
     let requestId: string | undefined
-    let finished = false
+    /** The choices that have begun, and have no finish reason yet. */
+    const open = new Set<number>()
+    let hasFinished = false
     const ring = (message: string) => (): void => {
-      if (finished) {
+      if (hasFinished && open.size === 0) {
         // Only the server's [DONE] and the end of the body are missing.
         subscriber.next({ type: 'answer-end' })
         subscriber.complete()
@@ -36,12 +38,14 @@ export const contentClocks = ({
     first.start()
     return {
       next(event) {
-        if (isContent(event)) {
-          finished = false
+        if (event.type === 'choice-end') {
+          open.delete(event.index)
+          hasFinished = true
+        } else if (isContent(event)) {
+          open.add((event as TextDelta).index)
           first.stop()
           idle.start()
-        } else if (event.type === 'choice-end') finished = true
-        else if (event.type === 'answer-end') {
+        } else if (event.type === 'answer-end') {
           first.stop()
           idle.stop()
         } else if (event.type === 'response-start') requestId = event.requestId
