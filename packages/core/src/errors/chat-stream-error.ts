@@ -81,18 +81,11 @@ export class ChatStreamError extends Error {
   readonly partial: PartialMessage | undefined
 
   constructor(kind: ChatStreamErrorKind, message: string, details: ChatStreamErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    const { cause, retryable = false, ...known } = details
+    super(message, cause === undefined ? undefined : { cause })
+    Object.assign(this, known)
     this.kind = kind
-    this.status = details.status
-    this.code = details.code
-    this.type = details.type
-    this.requestId = details.requestId
-    this.contentType = details.contentType
-    this.body = details.body
-    this.raw = details.raw
-    this.retryable = details.retryable ?? false
-    this.retryAt = details.retryAt
-    this.partial = details.partial
+    this.retryable = retryable
   }
 
   /** What a log or a stored message keeps: plain data, without the partial answer and the cause. */

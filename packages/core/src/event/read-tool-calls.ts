@@ -9,7 +9,7 @@ interface OpenCall {
   named: boolean
 }
 
-type ToolCallReader = (toolCalls: unknown, raw: CompletionChunk, emit: (delta: ToolCallDelta) => void) => void
+type ToolCallReader = (toolCalls: readonly unknown[], raw: CompletionChunk) => void
 
 /** More calls than a model makes: each costs a look at all before it, so a server must not send them without end. */
 const MAX_CALLS = 4096
@@ -20,7 +20,7 @@ const MAX_CALLS = 4096
  *
  * Throws `too-large` at the 4097th call.
  */
-export function createToolCallReader(index: number): ToolCallReader {
+export function createToolCallReader(index: number, emit: (delta: ToolCallDelta) => void): ToolCallReader {
   const calls: OpenCall[] = []
   const byWireIndex = new Map<number, OpenCall>()
 
@@ -50,9 +50,8 @@ export function createToolCallReader(index: number): ToolCallReader {
     return call === undefined || another ? open() : call
   }
 
-  return (toolCalls, raw, emit) => {
-    if (!Array.isArray(toolCalls)) return
-    toolCalls.forEach((toolCall: unknown, position) => {
+  return (toolCalls, raw) => {
+    toolCalls.forEach((toolCall, position) => {
       if (!isRecord(toolCall)) return
       const { index: wireIndex, id: rawId, type: _type, function: rawFunction, ...extra } = toolCall
       const {

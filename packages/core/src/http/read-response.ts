@@ -43,6 +43,7 @@ const responseDetails = (response: Response): ChatStreamErrorDetails => ({
   status: response.status,
   requestId: requestIdOf(response),
   contentType: response.headers.get('content-type') ?? undefined,
+  retryAt: retryAtOf(response.headers, response.status),
 })
 
 export const requestIdOf = (response: Response): string | undefined =>
@@ -55,26 +56,24 @@ export const requestIdOf = (response: Response): string | undefined =>
 export function explain(error: unknown, response: Response, head: string): unknown {
   if (!isChatStreamError(error)) return error
   const isOther = error.kind === 'truncated' && /^\s*($|[{<])/.test(head)
-  const retryAt = error.retryable ? retryAtOf(response.headers, response.status) : undefined
   return isOther
     ? notAStream(head, response)
-    : withDetails(error, { ...responseDetails(response), body: head, retryAt })
+    : withDetails(error, { ...responseDetails(response), body: head })
 }
 
 function notAStream(text: string, response: Response): ChatStreamError {
   const details = { ...responseDetails(response), body: text.slice(0, 2048) }
   const json = parseObject(text)
-  if (!response.ok)
-    return providerError(json, { ...details, retryAt: retryAtOf(response.headers, response.status) })
+  if (!response.ok) return providerError(json, details)
   if (json !== undefined && reportsError(json)) return withDetails(providerError(json), details)
   if (text.trim() === '') {
-    return new ChatStreamError('truncated', `The server answered ${response.status} with an empty body.`, {
+    return new ChatStreamError('truncated', 'The server answered with an empty body.', {
       ...details,
       retryable: true,
     })
   }
   const what = details.contentType ?? 'a body without a type'
-  const message = `The server answered with ${what}, not with an event stream: check baseURL, and any proxy on the way.`
+  const message = `The server answered with ${what}, not with an event stream: check baseURL, and any proxy.`
   return new ChatStreamError('malformed', message, details)
 }
 

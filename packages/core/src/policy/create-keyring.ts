@@ -26,26 +26,17 @@ export function createKeyring(apiKey: ApiKey | undefined, refreshApiKey: Refresh
   let refreshes = 0
 
   const callRefresh = async (): Promise<string> => {
+    let key: string | undefined
+    let cause: unknown
     try {
-      const key = await refreshApiKey?.()
-      if (typeof key === 'string' && key !== '') return key
-    } catch (cause) {
-      throw new ChatStreamError(
-        'authentication',
-        'The key was refused, and refreshApiKey failed: see the cause.',
-        {
-          status: 401,
-          cause,
-        },
-      )
+      key = await refreshApiKey?.()
+    } catch (error) {
+      cause = error
     }
-    throw new ChatStreamError(
-      'authentication',
-      'The key was refused, and refreshApiKey returned no new one.',
-      {
-        status: 401,
-      },
-    )
+    if (typeof key === 'string' && key !== '') return key
+    const why = cause === undefined ? 'returned no new one' : 'failed: see the cause'
+    const message = `The key was refused, and refreshApiKey ${why}.`
+    throw new ChatStreamError('authentication', message, { status: 401, cause })
   }
 
   /** @param since how many refreshes there had been when the chain got the key that was refused. */
