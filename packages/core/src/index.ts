@@ -85,6 +85,16 @@ export type { ChatSessionEvent, ChatSessionState, ChatStatus } from './session/s
 export type { ChatInput } from './session/to-user-message.js'
 export { toWireMessages } from './session/to-wire-messages.js'
 
+// text, for views
+
+export {
+  createTextSplitter,
+  type TextBlock,
+  type TextBlocks,
+  type TextSplitter,
+  type TextSplitterOptions,
+} from './text/create-text-splitter.js'
+
 // errors
 
 export {
