@@ -397,7 +397,7 @@ describe('a stall behind keep-alives', () => {
   })
 
   it('is sent again when it comes before the first piece', async () => {
-    const answer = await ask('stall keep-alive=10 times=1', { timeouts: { firstContentMs: 100 } })
+    const answer = await ask('stall keep-alive=10 times=1', { timeouts: { firstContentMs: 400 } })
     expect(answer.end).toBe('complete')
     expect(answer.values.find((event) => event.type === 'attempt-failed')).toMatchObject({
       error: { kind: 'timeout' },
@@ -414,7 +414,7 @@ describe('a stall behind keep-alives', () => {
   })
 
   it('ends with the deadline, which nothing holds up and nothing retries', async () => {
-    const { error } = await ask('stall keep-alive=10', { timeouts: { firstContentMs: 60, totalMs: 100 } })
+    const { error } = await ask('stall keep-alive=10', { timeouts: { firstContentMs: 300, totalMs: 450 } })
     expect(error).toMatchObject({ kind: 'timeout', retryable: false })
     expect(requests().length).toBe(2)
   })
