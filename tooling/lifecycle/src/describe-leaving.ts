@@ -19,13 +19,16 @@ export function describeLeaving(harness: LifecycleHarness): void {
         before = chat.getState()
         void chat[way as 'stop']?.()
       })
+      let shown = states.length
       gate.open()
       if (phase.isOpen) await scene.requestsWhere(([request]) => request?.closedBy === 'client')
       await scene.quiet()
-      if (way === 'stop') showsWhatCame(phase.content, before, chat.getState())
+      if (way === 'stop') {
+        showsWhatCame(phase.content, before, chat.getState())
+        shown = states.length
+      }
 
       // Nothing comes after it, whatever else happens.
-      const shown = states.length
       const state = chat.getState()
       await scene.quiet()
       expect(states.length).toBe(shown)

@@ -11,6 +11,17 @@ describe('createKeyring', () => {
     expect(await keyring.createHolder().apiKey()).toBe('B')
   })
 
+  it('asks a function before each request of a chain, until a key was refreshed', async () => {
+    const keys = ['A', 'B', 'C']
+    const holder = createKeyring(
+      () => keys.shift(),
+      () => 'R',
+    ).createHolder()
+    expect([await holder.apiKey(), await holder.apiKey()]).toEqual(['A', 'B'])
+    await holder.refresh()
+    expect([await holder.apiKey(), await holder.apiKey()]).toEqual(['R', 'R'])
+  })
+
   it('knows whether it can refresh', () => {
     expect(createKeyring('A', undefined).canRefresh).toBe(false)
     expect(createKeyring('A', () => 'B').canRefresh).toBe(true)
