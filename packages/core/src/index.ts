@@ -73,7 +73,7 @@ export {
 
 // session
 
-export type { ChatSession, ChatSessionOptions, StreamAnswer, ToolResult } from './session/chat-session.js'
+export type { ChatSession, ChatSessionOptions, SendOptions, ToolResult } from './session/chat-session.js'
 export { type Conversation, fromJSON } from './session/conversation-json.js'
 export { createChatSession } from './session/create-chat-session.js'
 export { createPacer, type PaceOptions, type Pacer } from './session/create-pacer.js'
@@ -94,6 +94,7 @@ export {
   type TextSplitter,
   type TextSplitterOptions,
 } from './text/create-text-splitter.js'
+export { createTextView, type TextView } from './text/create-text-view.js'
 
 // errors
 
