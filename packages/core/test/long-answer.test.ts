@@ -90,7 +90,7 @@ describe('an answer of 50,000 tokens after 200 messages', () => {
     expect(publishes).toBeLessThanOrEqual(frames + 1) // the first piece at once
     expect(publishesAtEnd).toBe(1)
     expect(answers).toBeLessThanOrEqual(frames + 3)
-    expect(writes).toBe(1)
+    expect(writes).toBe(2) // the question, the answer
     expect(isHistoryIdentical).toBe(true)
     expect(text).toBe('word '.repeat(50_000))
     expect(left).toBe(0)

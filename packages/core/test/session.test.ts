@@ -1,5 +1,6 @@
 import { NEVER, of, throwError } from 'rxjs'
 import { describe, expect, it, vi } from 'vitest'
+import type { ChatClient } from '../src/create-chat-client.js'
 import { ChatStreamError } from '../src/errors/chat-stream-error.js'
 import type { Message } from '../src/message/message.js'
 import type { ChatSessionOptions } from '../src/session/chat-session.js'
@@ -1016,14 +1017,14 @@ describe('tools', () => {
 })
 
 describe("a store of one's own", () => {
-  it('gets each turn when it settles, and nothing of it before', () => {
+  it('gets the question at once, the answer when it settles, and nothing in between', () => {
     const { store, writes } = createExternalStore()
     const { client, session } = start({ store })
     void session.sendMessage('Hello')
     client.last().write('Good')
-    expect(writes).toEqual([])
+    expect(brief({ messages: store.get() })).toEqual(['user: Hello'])
     client.last().finish()
-    expect(writes.length).toBe(1)
+    expect(writes.length).toBe(2)
     expect(brief({ messages: store.get() })).toEqual(['user: Hello', 'assistant: Good'])
     expect(session.getState().messages).toBe(store.get())
   })
@@ -1129,13 +1130,19 @@ describe('a send in two phases', () => {
     expect(brief(session.getState())).toEqual(['user: Hello'])
   })
 
-  it('takes a stream of its own, with the messages up to the question', () => {
+  it('takes a client and a model of its own, with the messages up to the question', () => {
     const { client, session } = start({ initialMessages: [message('1', 'user', 'Before')] })
-    const stream = vi.fn(() => NEVER)
+    const stream = vi.fn<ChatClient['stream']>(() => NEVER)
     session.accept(question)
     session.accept(message('r', 'user', 'After'))
-    void session.answer(question, stream)
-    expect(stream).toHaveBeenCalledWith([message('1', 'user', 'Before'), question])
+    void session.answer(question, { client: { stream }, model: 'other' })
+    expect(stream.mock.lastCall?.[0]).toEqual({
+      model: 'other',
+      messages: [
+        { role: 'user', content: 'Before' },
+        { role: 'user', content: 'Hello' },
+      ],
+    })
     expect(client.requests.length).toBe(0)
   })
 

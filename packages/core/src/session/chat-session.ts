@@ -1,6 +1,5 @@
 import type { Observable } from 'rxjs'
 import type { ChatClient } from '../create-chat-client.js'
-import type { ChatEvent } from '../event/chat-event.js'
 import type { Message } from '../message/message.js'
 import type { Conversation } from './conversation-json.js'
 import type { PaceOptions } from './create-pacer.js'
@@ -27,7 +26,20 @@ export interface ChatSessionOptions {
   readonly whenBusy?: 'queue' | 'refuse' | 'interrupt'
   /** How often the state is published while an answer streams; `false` for every piece. */
   readonly pace?: PaceOptions | false
+  /**
+   * For bindings that have something to wait for, as a network or a history: takes a question that was accepted, and
+   * calls `answer` or `reject` in its time. `whenSettled` resolves also when it is stopped before. Default: `answer`, at once.
+   */
+  readonly send?: (question: Message, options: SendOptions, whenSettled: Promise<Message | undefined>) => void
 }
+
+type OptionPerSend = 'client' | 'model' | 'request' | 'tools' | 'maxToolRounds' | 'whenBusy'
+
+/**
+ * What may differ from send to send; what is missing is the session's. An answer and its tool rounds keep the options
+ * that they were sent with, and read them when they need them, so that getters give the newest.
+ */
+export type SendOptions = { readonly [Name in OptionPerSend]?: ChatSessionOptions[Name] | undefined }
 
 export interface ChatSession {
   readonly id: string
@@ -42,21 +54,28 @@ export interface ChatSession {
    * Sends what the user says; it is in `messages` at once. With `messageId`, that message and all after it are cut off
    * first. Resolves with the answer once it has settled, however it has; with nothing if none came. Never rejects.
    */
-  readonly sendMessage: (input: string | ChatInput) => Promise<Message | undefined>
+  readonly sendMessage: (input: string | ChatInput, options?: SendOptions) => Promise<Message | undefined>
   /** Stops what is going on: what came of the answer stays; questions that waited stay too, and are not sent. */
   readonly stop: () => void
   /** Asks again for an answer, the last one by default; it and all after it are cut off first. */
-  readonly regenerate: (messageId?: string) => Promise<Message | undefined>
+  readonly regenerate: (messageId?: string, options?: SendOptions) => Promise<Message | undefined>
   /** Answers a tool call by hand. Once all calls of a message are answered, the model goes on. */
-  readonly addToolResult: (answer: ToolResult) => Promise<Message | undefined>
+  readonly addToolResult: (answer: ToolResult, options?: SendOptions) => Promise<Message | undefined>
   readonly setMessages: (
     messages: readonly Message[] | ((messages: readonly Message[]) => readonly Message[]),
   ) => void
   readonly clearError: () => void
-  /** First half of sending, for bindings: shows a question, which then waits for `answer` or `reject`. */
+  /** First half of sending, for bindings: shows and keeps a question, which then waits for `answer` or `reject`. */
   readonly accept: (question: Message) => void
-  /** Second half: asks for the answer, with all messages up to the question; `stream` in place of the session's own. */
-  readonly answer: (question: Message, stream?: StreamAnswer) => Promise<Message | undefined>
+  /**
+   * Second half: asks for the answer, with all messages up to the question. `onBegin` is called once, when anything has
+   * come of the response.
+   */
+  readonly answer: (
+    question: Message,
+    options?: SendOptions,
+    onBegin?: () => void,
+  ) => Promise<Message | undefined>
   /** Or that it cannot be sent: the question stays, as `failed`. */
   readonly reject: (question: Message, error: unknown) => void
   /** Is this message part of a turn that has not settled? */
@@ -67,9 +86,6 @@ export interface ChatSession {
   readonly dispose: () => void
   readonly toJSON: () => Conversation
 }
-
-/** Makes the stream for an answer to these messages. */
-export type StreamAnswer = (messages: readonly Message[]) => Observable<ChatEvent>
 
 export interface ToolResult {
   readonly toolCallId: string

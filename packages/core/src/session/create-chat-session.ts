@@ -2,14 +2,14 @@ import { BehaviorSubject, Subject } from 'rxjs'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { Message } from '../message/message.js'
 import { newId } from '../message/new-id.js'
-import type { ChatSession, ChatSessionOptions, StreamAnswer } from './chat-session.js'
+import type { ChatSession, ChatSessionOptions, SendOptions } from './chat-session.js'
 import { createPacer } from './create-pacer.js'
 import { createToolRounds } from './create-tool-rounds.js'
 import { createTurns, type Turn } from './create-turns.js'
 import { mergeMessages, upTo } from './merge-messages.js'
 import { createMemoryStore } from './message-store.js'
 import { createProjection } from './project-state.js'
-import { toWireTools } from './run-tools.js'
+import { type ChatTools, toWireTools } from './run-tools.js'
 import type { ChatSessionEvent, ChatSessionState } from './session-state.js'
 import { toChatStreamError } from './to-chat-stream-error.js'
 import { toUserMessage } from './to-user-message.js'
@@ -30,7 +30,7 @@ import { toWireMessages } from './to-wire-messages.js'
  * ```
  */
 export function createChatSession(options: ChatSessionOptions): ChatSession {
-  const { id = newId(), client, model, request, tools = {}, maxToolRounds = 5, whenBusy = 'queue' } = options
+  const { id = newId() } = options
   const store = options.store ?? createMemoryStore(options.initialMessages)
   const events$ = new Subject<ChatSessionEvent>()
   let error: ChatStreamError | undefined
@@ -45,7 +45,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       keep(isEmpty ? [turn.question] : [turn.question, answer])
       let next: Promise<Message | undefined> | undefined
       try {
-        if (answer.state === 'complete') next = toolRounds.callTools(answer)
+        if (answer.state === 'complete') next = toolRounds.callTools(answer, turn.options)
       } catch (cause) {
         error = toChatStreamError(cause)
       }
@@ -108,32 +108,46 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     )
   }
 
-  const streamAnswer: StreamAnswer = (messages) =>
-    client.stream({
-      ...(Object.keys(tools).length > 0 && { tools: toWireTools(tools) }),
-      ...request,
-      model,
-      messages: toWireMessages(messages),
+  const toolsOf = (sending: SendOptions): ChatTools => sending.tools ?? options.tools ?? {}
+
+  const begin = (turn: Turn): void =>
+    turns.start(turn, () => {
+      const sending = turn.options
+      const tools = toWireTools(toolsOf(sending))
+      return (sending.client ?? options.client).stream({
+        ...(tools.length > 0 && { tools }),
+        ...(sending.request ?? options.request),
+        model: sending.model ?? options.model,
+        messages: toWireMessages(upTo(project().messages, turn.question.id)),
+      })
     })
 
-  const begin = (turn: Turn, stream = streamAnswer): void =>
-    turns.start(turn, () => stream(upTo(project().messages, turn.question.id)))
-
-  const toolRounds = createToolRounds(tools, maxToolRounds, store, turns, begin)
+  const maxToolRounds = (sending: SendOptions): number => sending.maxToolRounds ?? options.maxToolRounds ?? 5
+  const toolRounds = createToolRounds(toolsOf, maxToolRounds, store, turns, begin)
 
   const turnOf = (question: Message): Turn | undefined =>
     turns.open().find((turn) => turn.question.id === question.id)
 
-  const accept = (question: Message): Turn => {
+  const accept = (question: Message, sending: SendOptions = {}): Turn => {
     error = undefined
-    return turnOf(question) ?? turns.add(question)
+    keep([question]) // at once: it may wait for long, and the page be gone before
+    return turnOf(question) ?? turns.add(question, sending)
   }
 
-  const answer = (question: Message, stream?: StreamAnswer): Promise<Message | undefined> => {
+  const answer: ChatSession['answer'] = (question, sending, onBegin) => {
     if (disposed) return Promise.resolve(undefined)
     const turn = accept(question)
-    begin(turn, stream)
+    if (sending !== undefined) turn.options = sending
+    if (onBegin !== undefined) turn.onBegin = onBegin
+    begin(turn)
     return turn.whenSettled
+  }
+
+  const send = (question: Message, sending: SendOptions): Promise<Message | undefined> => {
+    if (options.send === undefined) return answer(question, sending)
+    const { whenSettled } = accept(question, sending)
+    options.send(question, sending, whenSettled)
+    return whenSettled
   }
 
   /** Keeps a question that gets no answer. */
@@ -169,18 +183,19 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     events$: events$.asObservable(),
     getState,
     getServerState: () => birth,
-    async sendMessage(input) {
+    async sendMessage(input, sending = {}) {
+      const whenBusy = sending.whenBusy ?? options.whenBusy ?? 'queue'
       if (disposed || (whenBusy === 'refuse' && turns.open().length > 0)) return undefined
       return attempt(() => {
         const question = toUserMessage(input)
         const replaces = typeof input === 'object' && input.messageId !== undefined
         if (replaces) cut((messages) => messages.findIndex((message) => message.id === question.id))
         else if (whenBusy === 'interrupt' && turns.open().length > 0) stop()
-        return answer(question)
+        return send(question, sending)
       })
     },
     stop,
-    async regenerate(messageId) {
+    async regenerate(messageId, sending = {}) {
       if (disposed) return undefined
       return attempt(() => {
         cut((messages) => startOfAnswer(messages, messageId))
@@ -189,15 +204,15 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         const { error: _, ...rest } = last
         const question: Message = { ...rest, state: 'complete' } // it may have been stopped, or have failed
         if (last.state !== 'complete') store.update((messages) => [...messages.slice(0, -1), question])
-        return answer(question)
+        return send(question, sending)
       })
     },
-    async addToolResult(result) {
+    async addToolResult(result, sending = {}) {
       if (disposed) return undefined
       return attempt(() => {
         const question = toolRounds.addResult(result)
         publish()
-        return question && answer(question)
+        return question && send(question, sending)
       })
     },
     setMessages(messages) {

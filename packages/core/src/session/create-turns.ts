@@ -4,6 +4,7 @@ import type { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { ChatEvent } from '../event/chat-event.js'
 import type { Message } from '../message/message.js'
 import { newId } from '../message/new-id.js'
+import type { SendOptions } from './chat-session.js'
 import type { Pacer } from './create-pacer.js'
 import { type AttemptProgress, runAnswer } from './run-answer.js'
 
@@ -17,6 +18,8 @@ export interface Turn {
   /** Makes the request. While it is missing, the turn waits, and those behind it do. */
   start?: (() => Observable<ChatEvent>) | undefined
   isRunning: boolean
+  options: SendOptions
+  onBegin?: (() => void) | undefined
   readonly whenSettled: Promise<Message | undefined>
   readonly settle: (answer: Settled) => void
 }
@@ -37,7 +40,7 @@ export interface TurnsObserver {
 export interface Turns {
   /** Those that are open, in the order of their questions. Only the first one runs. */
   readonly open: () => readonly Turn[]
-  readonly add: (question: Message, first?: boolean) => Turn
+  readonly add: (question: Message, options: SendOptions, first?: boolean) => Turn
   /** Gives a turn its request, which is sent when the turns before it are settled. */
   readonly start: (turn: Turn, start: () => Observable<ChatEvent>) => void
   /** Takes a turn out that has not run. */
@@ -61,6 +64,7 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
     turn.isRunning = true
     const pacer = createPacer()
     runAnswer(newId(), defer(turn.start), running.signal, {
+      onBegin: () => turn.onBegin?.(),
       onAttempt(progress) {
         turn.attempt = progress
         observer.onChange()
@@ -81,8 +85,8 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
 
   return {
     open: () => turns,
-    add(question, first = false) {
-      const turn = createTurn(question)
+    add(question, options, first = false) {
+      const turn = createTurn(question, options)
       turns = first ? [turn, ...turns] : [...turns, turn]
       observer.onChange()
       return turn
@@ -112,10 +116,10 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
   }
 }
 
-function createTurn(question: Message): Turn {
+function createTurn(question: Message, options: SendOptions): Turn {
   let settle: Turn['settle'] = () => {}
   const whenSettled = new Promise<Message | undefined>((resolve) => {
     settle = resolve
   })
-  return { question, isRunning: false, whenSettled, settle }
+  return { question, options, isRunning: false, whenSettled, settle }
 }

@@ -44,8 +44,8 @@ describe('createProjection', () => {
 
   it('shows open turns, and says what the first one does', () => {
     const { project, turns } = start([message('1')])
-    const turn = turns.add(message('2'))
-    turns.add(message('3'))
+    const turn = turns.add(message('2'), {})
+    turns.add(message('3'), {})
     expect(project()).toMatchObject({
       messages: [{ id: '1' }, { id: '2' }, { id: '3' }],
       status: 'submitted',
@@ -68,7 +68,7 @@ describe('createProjection', () => {
     fail(new ChatStreamError('http', 'no'))
     expect(project()).toMatchObject({ status: 'error', error: { kind: 'http' } })
     expect(project().messages).toBe(messages)
-    const turn = turns.add(message('2'))
+    const turn = turns.add(message('2'), {})
     const open = project().messages
     expect(project().status).toBe('submitted')
     turn.attempt = { attempt: 1, endpoint: 'https://a.example/v1' }

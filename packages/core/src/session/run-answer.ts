@@ -19,6 +19,8 @@ export interface AttemptProgress {
 }
 
 export interface RunObserver {
+  /** Once, when anything came of the response. */
+  readonly onBegin: () => void
   /** A piece arrived. The message is without parts if it was reset. */
   readonly onContent: (message: Message) => void
   readonly onAttempt: (progress: AttemptProgress) => void
@@ -40,6 +42,7 @@ export function runAnswer(
 ): void {
   const meter = createRunMeter()
   let message = emptyMessage(id)
+  let begun = false
   let settled = false
 
   const settle = (state: Message['state'], error?: ChatStreamError): void => {
@@ -52,6 +55,10 @@ export function runAnswer(
   const read = (event: ChatEvent): void => {
     // The answer is final: only what is counted of it may follow.
     if (settled && event.type !== 'cost' && event.type !== 'usage') return
+    if (!begun && event.type !== 'attempt-start' && event.type !== 'attempt-failed') {
+      begun = true
+      observer.onBegin()
+    }
     meter.add(event)
     message = reduceMessage(message, event)
     if (event.type === 'answer-end') settle('complete')
