@@ -1,0 +1,16 @@
+import type { ChatSession, Message } from '@chatstream/core'
+import type { Query, QueryClient } from '@tanstack/react-query'
+import type { ChatMessagesKey } from './chat-keys.js'
+
+export type ChatQuery = Query<readonly Message[], Error, readonly Message[], ChatMessagesKey>
+
+/** Keyed by the query, not by its key: one that was removed can never be found again, and a new one starts anew. */
+export const chatSessions: WeakMap<ChatQuery, ChatSession> = new WeakMap()
+
+/** The session of a conversation, if there is one. */
+export function findSession(queryClient: QueryClient, queryKey: ChatMessagesKey): ChatSession | undefined {
+  const query = queryClient
+    .getQueryCache()
+    .find<readonly Message[], Error, readonly Message[]>({ queryKey, exact: true })
+  return query && chatSessions.get(query as unknown as ChatQuery)
+}

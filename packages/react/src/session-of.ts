@@ -1,0 +1,57 @@
+import { type ChatSession, ChatStreamError, createChatSession } from '@chatstream/core'
+import type { QueryCache, QueryCacheNotifyEvent, QueryClient } from '@tanstack/react-query'
+import type { ChatQueryOptions } from './chat-options.js'
+import { type ChatQuery, chatSessions } from './chat-sessions.js'
+import { createQueryStore } from './create-query-store.js'
+import { pausedSends, sendAsMutation } from './send-as-mutation.js'
+
+const watched = new WeakSet<QueryCache>()
+
+/**
+ * The session of a conversation, made at the first look. It may be looked for in render: nothing is asked for, no id is
+ * made, no timer is set.
+ */
+export function sessionOf(queryClient: QueryClient, options: ChatQueryOptions): ChatSession {
+  const cache = queryClient.getQueryCache()
+  const query = cache.build(
+    queryClient,
+    queryClient.defaultQueryOptions(options) as never,
+  ) as unknown as ChatQuery
+  const existing = chatSessions.get(query)
+  if (existing) return existing
+  const { pace } = options.meta
+  const session: ChatSession = createChatSession({
+    id: query.queryKey[2],
+    // Each send brings its own.
+    client: { stream: fail },
+    model: '',
+    ...(pace !== undefined && { pace }),
+    store: createQueryStore(queryClient, query),
+    send: (...send) => sendAsMutation(queryClient, query, session, ...send),
+  })
+  chatSessions.set(query, session)
+  if (!watched.has(cache)) {
+    watched.add(cache)
+    cache.subscribe((event) => follow(queryClient, event))
+  }
+  return session
+}
+
+const fail = (): never => {
+  throw new ChatStreamError('unsupported', 'There is no client for this chat: see setSendDefaults.')
+}
+
+/** The query decides how long its session lives: those who look at it are counted there already. */
+function follow(queryClient: QueryClient, event: QueryCacheNotifyEvent): void {
+  const session = chatSessions.get(event.query)
+  if (session === undefined) return
+  if (event.type === 'updated') session.refresh()
+  if (event.type === 'removed') session.dispose()
+  if (event.type !== 'observerRemoved' || event.observer.options.meta?.['whenUnused'] === 'continue') return
+  // Not at once: StrictMode, and a component that moves, leave and come back in the same moment.
+  setTimeout(() => {
+    const isWaiting =
+      session.getState().attempt === undefined && pausedSends(queryClient, session.id).length > 0
+    if (event.query.getObserversCount() === 0 && !isWaiting) session.stop()
+  })
+}

@@ -1,0 +1,55 @@
+import type { ChatSession, Message, SendOptions } from '@chatstream/core'
+import { type UseQueryResult, useIsMutating, useQueryClient } from '@tanstack/react-query'
+import { useId, useMemo } from 'react'
+import { chatKeys } from './chat-keys.js'
+import { type ChatQueryOptions, chatOptions } from './chat-options.js'
+import type { CachedChatStream, ChatStream, ChatStreamOptions } from './chat-stream.js'
+import { isPaused, stopSending } from './send-as-mutation.js'
+import { sessionOf } from './session-of.js'
+import { useChatCallbacks } from './use-chat-callbacks.js'
+import { useLatest } from './use-latest.js'
+import { useSessionState } from './use-session-state.js'
+
+/** A conversation in the query cache; the two hooks differ in how they wait for its history. */
+export function useCachedChat(
+  options: ChatStreamOptions,
+  useHistory: (query: ChatQueryOptions) => UseQueryResult<readonly Message[]>,
+): CachedChatStream {
+  const queryClient = useQueryClient()
+  const ownId = useId()
+  const id = options.id ?? ownId
+  const query = chatOptions({ ...options, id })
+  const history = useHistory(query)
+  void history.status // who reads no property renders at every change
+  const paused = useIsMutating({ mutationKey: chatKeys.send(id), predicate: isPaused })
+  const session = sessionOf(queryClient, query)
+  const state = useSessionState(session, (state) => state)
+  useChatCallbacks(session, options)
+  const latest = useLatest(options)
+  const actions = useMemo(() => {
+    // Looked for at each call: the conversation may have been removed since the last render.
+    const current = (): ChatSession => sessionOf(queryClient, chatOptions({ ...latest.current, id }))
+    const sending = (): SendOptions => {
+      const { client, model, request, maxToolRounds, whenBusy } = latest.current
+      return {
+        client,
+        model,
+        request,
+        maxToolRounds,
+        whenBusy,
+        get tools() {
+          return latest.current.tools // functions: the newest are called
+        },
+      }
+    }
+    return {
+      sendMessage: (input) => current().sendMessage(input, sending()),
+      regenerate: (messageId) => current().regenerate(messageId, sending()),
+      addToolResult: (result) => current().addToolResult(result, sending()),
+      setMessages: (messages) => current().setMessages(messages),
+      clearError: () => current().clearError(),
+      stop: () => stopSending(queryClient, current()),
+    } satisfies Partial<ChatStream>
+  }, [queryClient, id, latest])
+  return { ...state, ...actions, id, history, isPaused: paused > 0 }
+}

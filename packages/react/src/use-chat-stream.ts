@@ -1,0 +1,52 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import type { CachedChatStream, ChatStream, ChatStreamOptions, SessionOptions } from './chat-stream.js'
+import { useCachedChat } from './use-cached-chat.js'
+import { useChatCallbacks } from './use-chat-callbacks.js'
+import { useSessionState } from './use-session-state.js'
+
+/**
+ * A conversation, its answers as they stream.
+ *
+ * @example
+ * ```tsx
+ * import { createChatClient } from '@chatstream/core'
+ * import { useChatStream } from '@chatstream/react'
+ *
+ * const client = createChatClient({ baseURL: '/api' })
+ *
+ * export function Chat() {
+ *   const { messages, status, sendMessage, stop } = useChatStream({ id: '1', client, model: 'deepseek-chat' })
+ *   return (
+ *     <>
+ *       {messages.map(({ id, parts }) => (
+ *         <p key={id}>{parts.map((part) => part.type === 'text' && part.text)}</p>
+ *       ))}
+ *       <button onClick={() => sendMessage('Hello')}>Greet</button>
+ *       {status === 'streaming' && <button onClick={stop}>Stop</button>}
+ *     </>
+ *   )
+ * }
+ * ```
+ */
+export function useChatStream(options: SessionOptions): ChatStream
+export function useChatStream(options: ChatStreamOptions): CachedChatStream
+export function useChatStream(options: SessionOptions | ChatStreamOptions): ChatStream {
+  // Which of the two it is does not change while a component lives.
+  const useChat: (options: never) => ChatStream = 'session' in options ? useSessionChat : useQueryChat
+  return useChat(options as never)
+}
+
+/** Like `useChatStream`, but suspends until the history is there, and throws if it cannot be loaded. */
+export function useSuspenseChatStream(options: ChatStreamOptions): CachedChatStream {
+  // Its result has no `isPlaceholderData`; otherwise they are the same.
+  return useCachedChat(options, useSuspenseQuery as unknown as typeof useQuery)
+}
+
+const useQueryChat = (options: ChatStreamOptions): CachedChatStream => useCachedChat(options, useQuery)
+
+function useSessionChat({ session, ...callbacks }: SessionOptions): ChatStream {
+  const state = useSessionState(session, (state) => state)
+  useChatCallbacks(session, callbacks)
+  const { id, sendMessage, stop, regenerate, setMessages, clearError, addToolResult } = session
+  return { ...state, id, sendMessage, stop, regenerate, setMessages, clearError, addToolResult }
+}
