@@ -92,7 +92,7 @@ function errorInChunk(chunk: CompletionChunk): ChatStreamError | undefined {
     if (!isRecord(choice)) continue
     if (reportsError(choice)) return providerError(choice, { raw: chunk })
     if (choice['finish_reason'] === 'error') {
-      const message = 'The provider ended the answer with an error, and did not say which.'
+      const message = 'The provider ended the answer with an error.'
       return new ChatStreamError('upstream', message, { raw: chunk, retryable: true })
     }
   }

@@ -1,5 +1,5 @@
 import { type CompletionChunk, isRecord } from '../chunk/completion-chunk.js'
-import { ChatStreamError } from '../errors/chat-stream-error.js'
+import { tooLarge } from '../errors/too-large.js'
 import type { ChatEvent } from './chat-event.js'
 import { createToolCallReader } from './read-tool-calls.js'
 
@@ -30,7 +30,7 @@ export function createChoiceReader(index: number, emit: (event: ChatEvent) => vo
   ): void => {
     if (!isText(text)) return
     if (kind !== type && ++parts > MAX_PARTS) {
-      throw new ChatStreamError('too-large', `One answer has more than ${MAX_PARTS} parts.`)
+      throw tooLarge('An answer', MAX_PARTS, 'parts')
     }
     kind = type
     isToken = true

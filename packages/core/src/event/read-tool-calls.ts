@@ -1,5 +1,6 @@
 import { type CompletionChunk, isRecord } from '../chunk/completion-chunk.js'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
+import { tooLarge } from '../errors/too-large.js'
 import type { ToolCallDelta } from './chat-event.js'
 
 /** What is known of a call that has begun. */
@@ -26,7 +27,7 @@ export function createToolCallReader(index: number, emit: (delta: ToolCallDelta)
 
   const open = (wanted = 0): OpenCall => {
     if (calls.length === MAX_CALLS) {
-      throw new ChatStreamError('too-large', `One answer makes more than ${MAX_CALLS} tool calls.`)
+      throw tooLarge('An answer', MAX_CALLS, 'tool calls')
     }
     const taken = calls.map((call) => call.toolIndex)
     const toolIndex = taken.includes(wanted) ? Math.max(...taken) + 1 : wanted
@@ -86,6 +87,6 @@ function toJson(value: object): string {
     return JSON.stringify(value)
   } catch (cause) {
     // It was read, so it holds no cycle; but what is read may be deeper than what can be written.
-    throw new ChatStreamError('malformed', 'The arguments of a tool call are nested too deeply.', { cause })
+    throw new ChatStreamError('malformed', 'A tool call is nested too deeply.', { cause })
   }
 }

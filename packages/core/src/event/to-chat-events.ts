@@ -54,8 +54,7 @@ export const toChatEvents = (): OperatorFunction<Frame, ChatEvent> =>
       complete() {
         const all = [...readers.values()]
         if (!ended && (all.length === 0 || !all.every((reader) => reader.isFinished()))) {
-          const message =
-            'The stream ended with neither a finish reason nor [DONE]: the answer may not be whole.'
+          const message = 'The stream ended with neither a finish reason nor [DONE].'
           throw new ChatStreamError('truncated', message, { retryable: true })
         }
         end()

@@ -41,7 +41,7 @@ export const fetchResponse = <T>(
 /** The reason lies deeper in Node: `fetch failed` is caused by `connect ECONNREFUSED`. */
 const reasonOf = (cause: unknown): string => {
   const error = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause
-  return error instanceof Error ? error.message || error.name : String(error)
+  return error instanceof Error && error.message ? error.message : String(error)
 }
 
 // Nobody waits for this body any more, so nobody needs to know that it could not be cancelled.

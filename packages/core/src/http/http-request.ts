@@ -68,7 +68,7 @@ function toHeaders(key: string | undefined, more: Endpoint['headers']): Headers 
     return headers
   } catch {
     // The cause would quote the value, and the value may be the key.
-    throw unsendable('apiKey or headers hold a character that no HTTP header may hold, such as a line break')
+    throw unsendable('apiKey or headers hold a character that no header may hold')
   }
 }
 
@@ -76,7 +76,7 @@ function toBody(body: object): string {
   try {
     return JSON.stringify(body)
   } catch (cause) {
-    throw unsendable('the request holds a cycle or a BigInt, which JSON does not know', cause)
+    throw unsendable('JSON can hold no cycle and no BigInt', cause)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
-import { ChatStreamError } from '../errors/chat-stream-error.js'
+import { tooLarge } from '../errors/too-large.js'
 import { operatorOf } from '../operator-of.js'
 import type { ServerSentEvent } from './server-sent-event.js'
 import { createLineSplitter } from './split-lines.js'
@@ -50,10 +50,7 @@ export const parseSse = (options: SseOptions = {}): OperatorFunction<Uint8Array,
       dataBytes ||= encoder.encode(data).length
       dataBytes += 1 + encoder.encode(value).length
       if (dataBytes > maxEventBytes) {
-        throw new ChatStreamError(
-          'too-large',
-          `One event is larger than ${maxEventBytes} bytes (maxEventBytes).`,
-        )
+        throw tooLarge('An event', maxEventBytes, 'bytes (maxEventBytes)')
       }
       data += `\n${value}`
     }

@@ -50,7 +50,7 @@ describe('createLineSplitter', () => {
   it('errors at the first line that is too long, after the lines before it', () => {
     const handedOn: string[] = []
     const lines = createLineSplitter(4, (text) => handedOn.push(text))
-    expect(() => lines.push(bytesOf('abcd\nef\r\nabcde\nghi\n'))).toThrow(/longer than 4 bytes/)
+    expect(() => lines.push(bytesOf('abcd\nef\r\nabcde\nghi\n'))).toThrow(/more than 4 bytes/)
     expect(handedOn).toEqual(['abcd\nef\n'])
   })
 
@@ -58,6 +58,6 @@ describe('createLineSplitter', () => {
     const lines = createLineSplitter(4, () => {})
     lines.push(bytesOf('abc'))
     lines.push(bytesOf('d'))
-    expect(() => lines.push(bytesOf('e'))).toThrow(/longer than 4 bytes/)
+    expect(() => lines.push(bytesOf('e'))).toThrow(/more than 4 bytes/)
   })
 })

@@ -1,4 +1,4 @@
-import { ChatStreamError } from '../errors/chat-stream-error.js'
+import { tooLarge } from '../errors/too-large.js'
 
 const LF = 0x0a
 const CR = 0x0d
@@ -51,7 +51,7 @@ export function createLineSplitter(maxLineBytes: number, onLines: (text: string)
   const handOn = (bytes: Uint8Array): void => {
     const allowed = bytes.length > maxLineBytes ? startOfFirstLongerLine(bytes, maxLineBytes) : bytes.length
     decode(bytes.subarray(0, allowed))
-    if (allowed < bytes.length) throw tooLarge(maxLineBytes)
+    if (allowed < bytes.length) throw tooLarge('A line', maxLineBytes, 'bytes (maxEventBytes)')
   }
 
   return {
@@ -73,7 +73,7 @@ export function createLineSplitter(maxLineBytes: number, onLines: (text: string)
         }
       }
       if (end < bytes.length) hold(bytes.subarray(end))
-      if (heldLength > maxLineBytes) throw tooLarge(maxLineBytes)
+      if (heldLength > maxLineBytes) throw tooLarge('A line', maxLineBytes, 'bytes (maxEventBytes)')
     },
     flush() {
       if (heldLength > 0) decode(held.subarray(0, heldLength))
@@ -99,6 +99,3 @@ function startOfFirstLongerLine(bytes: Uint8Array, limit: number): number {
   }
   return start
 }
-
-const tooLarge = (limit: number): ChatStreamError =>
-  new ChatStreamError('too-large', `One line of the stream is longer than ${limit} bytes (maxEventBytes).`)
