@@ -1,6 +1,7 @@
 export { type ChatMessagesKey, chatKeys } from './chat-keys.js'
 export { type ChatHistoryOptions, type ChatQueryOptions, chatOptions } from './chat-options.js'
 export type { CachedChatStream, ChatStream, ChatStreamOptions, SessionOptions } from './chat-stream.js'
+export { ChatText, type ChatTextProps } from './chat-text.js'
 export {
   type CompletionOptions,
   type CompletionQueryOptions,
