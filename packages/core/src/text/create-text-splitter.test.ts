@@ -26,6 +26,19 @@ describe('createTextSplitter', () => {
     ])
   })
 
+  it('keeps a newline at the end of the text, until more comes', () => {
+    const splitter = createTextSplitter({ blockLength: 2 })
+    splitter.push('abc\n')
+    expect(splitter.blocks().flat()).toEqual([{ key: 0, groups: [['abc\n']] }])
+    splitter.cut(2)
+    splitter.push('')
+    splitter.push('d')
+    expect(splitter.blocks().flat()).toEqual([
+      { key: 0, groups: [['ab', 'c']] },
+      { key: 1, groups: [['d']] },
+    ])
+  })
+
   it('leaves blank lines to the next block', () => {
     const splitter = createTextSplitter({ blockLength: 2 })
     splitter.push('abc\n\n\nd')

@@ -53,6 +53,7 @@ export function createTextSplitter(options: TextSplitterOptions = {}): TextSplit
   let pieces: readonly string[] = []
   let frozenLength = 0
   let open = ''
+  let heldEnd = -1 // a newline that ends the block, if more comes: at the end of a text it is part of it
 
   const openBlock = (): TextBlock => ({ key, groups: [...pieceGroups, [...pieces, open]] })
 
@@ -61,6 +62,7 @@ export function createTextSplitter(options: TextSplitterOptions = {}): TextSplit
     pieces = []
     frozenLength = 0
     open = text
+    heldEnd = text.length > blockLength && text.endsWith('\n') ? text.length - 1 : -1
   }
 
   const closeBlock = (end: number): void => {
@@ -79,13 +81,14 @@ export function createTextSplitter(options: TextSplitterOptions = {}): TextSplit
     push(delta) {
       const before = open.length
       open += delta
-      // Only what is new can hold the newline that is looked for.
-      let end = delta.indexOf('\n', Math.max(0, blockLength - frozenLength - before))
-      if (end !== -1) end += before
-      while (end !== -1) {
+      // Else only what is new can hold the newline that is looked for.
+      const found = delta.indexOf('\n', Math.max(0, blockLength - frozenLength - before))
+      let end = heldEnd !== -1 || found === -1 ? heldEnd : before + found
+      while (end !== -1 && end < open.length - 1) {
         closeBlock(end)
         end = open.indexOf('\n', blockLength)
       }
+      heldEnd = end
     },
     blocks: () => [...fullGroups, [...lastGroup, openBlock()]],
     openPiece: () => open,
@@ -94,6 +97,7 @@ export function createTextSplitter(options: TextSplitterOptions = {}): TextSplit
       pieces = [...pieces, open.slice(0, offset)]
       frozenLength += offset
       open = open.slice(offset)
+      if (heldEnd !== -1) heldEnd -= offset
       if (pieces.length < groupSize) return
       pieceGroups = [...pieceGroups, pieces]
       pieces = []

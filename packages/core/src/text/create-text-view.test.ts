@@ -13,7 +13,7 @@ const paragraph = `${'x'.repeat(600)}\n`
 describe('createTextView', () => {
   it('gives the blocks of a text, and keeps those of what it has grown from', () => {
     const view = createTextView()
-    const before = view.read(paragraph).flat()[0]
+    const before = view.read(`${paragraph}m`).flat()[0]
     const after = view.read(`${paragraph}more`)
     expect(after.flat()[0]).toBe(before)
     expect(textOf(after)).toBe(`${paragraph}more`)
