@@ -52,7 +52,8 @@ export interface ChatSession {
   readonly events$: Observable<ChatSessionEvent>
   /**
    * Sends what the user says; it is in `messages` at once. With `messageId`, that message and all after it are cut off
-   * first. Resolves with the answer once it has settled, however it has; with nothing if none came. Never rejects.
+   * first. Resolves with the answer once it has settled, also if it failed before a piece of it came, and is not in
+   * `messages`; with nothing if it was never asked for. Never rejects.
    */
   readonly sendMessage: (input: string | ChatInput, options?: SendOptions) => Promise<Message | undefined>
   /** Stops what is going on: what came of the answer stays; questions that waited stay too, and are not sent. */
