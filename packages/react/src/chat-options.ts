@@ -61,10 +61,14 @@ export function chatOptions(options: ChatHistoryOptions & { readonly id: string 
       const isOpen = (message: Message): boolean => findSession(client, queryKey)?.isOpen(message) ?? false
       const before = (client.getQueryData(queryKey) ?? []).filter((message) => !isOpen(message))
       const loaded = load ? await load(context) : await []
-      // Before there is a history, the session keeps what was sent.
+      // As long as there is no history, the session alone has what was sent.
       const now = client.getQueryData(queryKey) ?? findSession(client, queryKey)?.getState().messages ?? []
-      // A turn that settled while the server was answering is not in its answer yet.
-      const added = now.filter((message) => load === undefined || !before.includes(message))
+      const added = now.filter(
+        (message) =>
+          message.state !== 'streaming' &&
+          // A turn that settled while the server was answering is not in its answer yet.
+          (load === undefined || !before.includes(message)),
+      )
       return mergeMessages(loaded, added)
     },
   }

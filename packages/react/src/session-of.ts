@@ -6,6 +6,7 @@ import { createQueryStore } from './create-query-store.js'
 import { pausedSends, sendAsMutation } from './send-as-mutation.js'
 
 const watched = new WeakSet<QueryCache>()
+const leaving = new WeakMap<ChatSession, ReturnType<typeof setTimeout>>()
 
 /**
  * The session of a conversation, made at the first look. It may be looked for in render: nothing is asked for, no id is
@@ -47,11 +48,15 @@ function follow(queryClient: QueryClient, event: QueryCacheNotifyEvent): void {
   if (session === undefined) return
   if (event.type === 'updated') session.refresh()
   if (event.type === 'removed') session.dispose()
-  if (event.type !== 'observerRemoved' || event.observer.options.meta?.['whenUnused'] === 'continue') return
+  if (event.type !== 'observerRemoved') return
+  clearTimeout(leaving.get(session)) // the last one to leave decides
+  if (event.observer.options.meta?.['whenUnused'] === 'continue') return
   // Not at once: StrictMode, and a component that moves, leave and come back in the same moment.
-  setTimeout(() => {
-    const isWaiting =
-      session.getState().attempt === undefined && pausedSends(queryClient, session.id).length > 0
-    if (event.query.getObserversCount() === 0 && !isWaiting) session.stop()
+  const timer = setTimeout(() => {
+    if (event.query.getObserversCount() > 0) return
+    // What waits for the network goes out without an audience, as after a reload.
+    const isRunning = session.getState().attempt !== undefined
+    if (isRunning || pausedSends(queryClient, session.id).length === 0) session.stop()
   })
+  leaving.set(session, timer)
 }

@@ -1,0 +1,257 @@
+import { dehydrate, hydrate, QueryObserver } from '@tanstack/react-query'
+import { act, cleanup, render } from '@testing-library/react'
+import { Activity, memo, startTransition, useLayoutEffect, useState } from 'react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { chatKeys, chatOptions, useChatMessage, useChatStream } from '../src/index.js'
+import { createFakeClient } from './fake-client.js'
+import { brief, createQueryClient, message, mountChat, pageOf, soon } from './mount-chat.js'
+
+afterEach(cleanup)
+
+describe('two components with one id', () => {
+  it('share one conversation and one request', async () => {
+    const first = mountChat()
+    const second = mountChat({ queryClient: first.queryClient, client: first.client })
+    await first.send()
+    await act(async () => first.client.last().write('Good'))
+    expect(second.chat()).toMatchObject({ status: 'streaming', messages: first.chat().messages })
+    act(() => second.chat().stop())
+    expect(first.chat().status).toBe('ready')
+    await second.send('Again')
+    expect(brief(first.chat().messages)).toEqual(['user: Hello', 'assistant (aborted): Good', 'user: Again'])
+    expect(first.client.requests.length).toBe(2)
+  })
+
+  it('one goes: the other sees the rest', async () => {
+    const first = mountChat()
+    const second = mountChat({ queryClient: first.queryClient, client: first.client })
+    await first.send()
+    await act(async () => first.client.last().write('Good'))
+    first.unmount()
+    await soon()
+    expect(first.client.last().isClosed()).toBe(false)
+    await act(async () => first.client.last().finish(' day'))
+    expect(brief(second.chat().messages)).toEqual(['user: Hello', 'assistant: Good day'])
+  })
+
+  it('each sends with its own client and model', async () => {
+    const first = mountChat({ model: 'first' })
+    const second = mountChat({ queryClient: first.queryClient, model: 'second' })
+    await first.send()
+    await act(async () => first.client.last().finish('1'))
+    await second.send('Again')
+    expect(first.client.requests.map(({ request }) => request.model)).toEqual(['first'])
+    expect(second.client.requests.map(({ request }) => request.model)).toEqual(['second'])
+    expect(second.client.last().request.messages.length).toBe(3)
+  })
+})
+
+describe('when the last component goes', () => {
+  it('stops the answer; what came is kept', async () => {
+    const { client, send, stored, unmount } = mountChat()
+    await send()
+    await act(async () => client.last().write('Good'))
+    unmount()
+    await soon()
+    expect(client.last().isClosed()).toBe(true)
+    expect(stored()).toEqual(['user: Hello', 'assistant (aborted): Good'])
+  })
+
+  it('goes on with `continue`, and is there for the next one, with no request more', async () => {
+    const { client, queryClient, send, stored, unmount } = mountChat({ whenUnused: 'continue' })
+    await send()
+    await act(async () => client.last().write('Good'))
+    unmount()
+    await soon()
+    const again = mountChat({ queryClient, client })
+    expect(again.chat().status).toBe('streaming')
+    again.rerender({ whenUnused: 'continue' })
+    again.unmount()
+    await soon()
+    client.last().finish(' day')
+    expect(stored()).toEqual(['user: Hello', 'assistant: Good day'])
+    expect(client.requests.length).toBe(1)
+  })
+
+  it('asks the one that goes, whatever the query was made with', async () => {
+    const queryClient = createQueryClient()
+    const other = createQueryClient()
+    other.setQueryData(chatKeys.messages('1'), [message('0', 'user', 'Before')])
+    hydrate(queryClient, dehydrate(other))
+    const { client, send, unmount } = mountChat({ queryClient, whenUnused: 'continue' })
+    await send()
+    unmount()
+    await soon()
+    expect(client.last().isClosed()).toBe(false)
+  })
+
+  it('counts whoever observes the query', async () => {
+    const { client, queryClient, send, unmount } = mountChat()
+    const leave = new QueryObserver(queryClient, chatOptions({ id: '1' })).subscribe(() => {})
+    await send()
+    unmount()
+    await soon()
+    expect(client.last().isClosed()).toBe(false)
+    leave()
+    await soon()
+    expect(client.last().isClosed()).toBe(true)
+  })
+
+  it('does not stop for a component that moves', async () => {
+    const client = createFakeClient()
+    const Chat = () => {
+      const { sendMessage } = useChatStream({ id: '1', client, model: 'm' })
+      return <button type="button" onClick={() => sendMessage('Hello')} />
+    }
+    const { container, rerender } = render(<Chat key="a" />, { wrapper: pageOf(createQueryClient()) })
+    await act(async () => container.querySelector('button')?.click())
+    rerender(<Chat key="b" />)
+    await soon()
+    expect(client.last().isClosed()).toBe(false)
+    expect(client.requests.length).toBe(1)
+  })
+
+  it('takes a hidden Activity for gone', async () => {
+    const client = createFakeClient()
+    let chat: ReturnType<typeof useChatStream> | undefined
+    const Chat = () => {
+      chat = useChatStream({ id: '1', client, model: 'm', pace: false })
+      return null
+    }
+    const Page = ({ mode }: { mode: 'visible' | 'hidden' }) => (
+      <Activity mode={mode}>
+        <Chat />
+      </Activity>
+    )
+    const { rerender } = render(<Page mode="visible" />, { wrapper: pageOf(createQueryClient()) })
+    await act(async () => void chat?.sendMessage('Hello'))
+    await act(async () => client.last().write('Good'))
+    rerender(<Page mode="hidden" />)
+    await soon()
+    expect(client.last().isClosed()).toBe(true)
+    rerender(<Page mode="visible" />)
+    expect(brief(chat?.messages)).toEqual(['user: Hello', 'assistant (aborted): Good'])
+  })
+})
+
+describe('renders', () => {
+  it('of a bare component are those of the messages, not those of the query', async () => {
+    const { queryClient, renders } = mountChat({ initialMessages: [message('0', 'user', 'Before')] })
+    await soon()
+    const before = renders()
+    await act(() => queryClient.invalidateQueries({ queryKey: chatKeys.all }))
+    expect(renders()).toBe(before)
+  })
+
+  it('of 2,000 pieces are a few, and the other rows do not render at all', async () => {
+    const client = createFakeClient()
+    const rendered = new Map<string, number>()
+    let commits = 0
+    const Row = memo(({ id }: { id: string }) => {
+      const row = useChatMessage('1', id)
+      rendered.set(id, (rendered.get(id) ?? 0) + 1)
+      return <p>{brief(row && [row])}</p>
+    })
+    const history = Array.from({ length: 200 }, (_, at) => message(`m${at}`, 'user', `${at}`))
+    let send = (): unknown => undefined
+    const Chat = () => {
+      const { messages, sendMessage } = useChatStream({
+        id: '1',
+        client,
+        model: 'm',
+        initialMessages: history,
+      })
+      send = () => sendMessage('Hello')
+      useLayoutEffect(() => {
+        commits++
+      })
+      return messages.map(({ id }) => <Row key={id} id={id} />)
+    }
+    render(<Chat />, { wrapper: pageOf(createQueryClient()) })
+    await act(async () => void send())
+    const before = new Map(rendered)
+    let frames = 0
+    const count = (): void => {
+      frames++
+      frame = requestAnimationFrame(count)
+    }
+    let frame = requestAnimationFrame(count)
+    commits = 0
+    await act(async () => {
+      for (let at = 0; at < 2000; at++) {
+        client.last().write('word ')
+        if (at % 100 === 99) await new Promise(requestAnimationFrame)
+      }
+      client.last().finish()
+    })
+    cancelAnimationFrame(frame)
+    expect(commits).toBeLessThanOrEqual(frames + 3)
+    for (const { id } of history) expect(rendered.get(id)).toBe(before.get(id))
+    expect(rendered.size).toBe(202)
+  })
+
+  it('show one state in all components, also within a transition', async () => {
+    const client = createFakeClient()
+    const torn: string[] = []
+    let seen: string[] = []
+    const Reader = () => {
+      const { messages } = useChatStream({ id: '1', client, model: 'm', pace: false })
+      const text = brief(messages)?.join('|') ?? ''
+      useLayoutEffect(() => {
+        seen.push(text)
+      })
+      return text
+    }
+    let addReaders = (): void => {}
+    let send = (): unknown => undefined
+    const Page = () => {
+      const { messages, sendMessage } = useChatStream({ id: '1', client, model: 'm', pace: false })
+      const [count, setCount] = useState(1)
+      addReaders = () => startTransition(() => setCount(20))
+      send = () => sendMessage('Hello')
+      useLayoutEffect(() => {
+        const all = new Set([...seen, brief(messages)?.join('|') ?? ''])
+        if (all.size > 1) torn.push([...all].join(' / '))
+        seen = []
+      })
+      return Array.from({ length: count }, (_, at) => <Reader key={String(at)} />)
+    }
+    render(<Page />, { wrapper: pageOf(createQueryClient()) })
+    await act(async () => void send())
+    await act(async () => {
+      client.last().write('a')
+      addReaders()
+      for (const piece of 'bcdef') {
+        await new Promise((resolve) => setTimeout(resolve))
+        client.last().write(piece)
+      }
+    })
+    expect(torn).toEqual([])
+  })
+})
+
+describe('useChatMessage', () => {
+  it('finds the message of a conversation, and the new one after a removal', async () => {
+    const { client, queryClient, send, chat } = mountChat({
+      initialMessages: [message('0', 'user', 'Before')],
+    })
+    let shown: readonly string[] | undefined
+    const Row = ({ id }: { id: string }) => {
+      const row = useChatMessage('1', id)
+      shown = brief(row && [row])
+      return null
+    }
+    render(<Row id="0" />, { wrapper: pageOf(queryClient) })
+    expect(shown).toEqual(['user: Before'])
+    act(() => queryClient.removeQueries({ queryKey: chatKeys.messages('1') }))
+    expect(shown).toEqual(['user: Before']) // the initial messages of the new conversation
+    await send()
+    await act(async () => client.last().finish('Good day'))
+    cleanup()
+    render(<Row id={chat().messages[2]?.id as string} />, { wrapper: pageOf(queryClient) })
+    expect(shown).toEqual(['assistant: Good day'])
+    cleanup()
+    render(<Row id="none" />, { wrapper: pageOf(queryClient) })
+    expect(shown).toBeUndefined()
+  })
+})
