@@ -44,11 +44,19 @@ export interface CompletionQueryOptions {
 export function completionQueryOptions({ client, ...request }: CompletionOptions): CompletionQueryOptions {
   return {
     queryKey: chatKeys.completion(request) as unknown as CompletionKey,
-    queryFn: ({ client: queryClient, queryKey, signal }) =>
-      new Promise((resolve, reject) => {
+    async queryFn({ client: queryClient, queryKey, signal }) {
+      const query = queryClient.getQueryCache().find({ queryKey, exact: true })
+      const before = query?.state
+      // StrictMode mounts, unmounts and mounts in one go: the first of the two is cancelled by now.
+      await undefined
+      return new Promise((resolve, reject) => {
+        if (signal.aborted) return
         let message: Message
         const pacer = createPacer(() => queryClient.setQueryData(queryKey, message))
-        signal.addEventListener('abort', pacer.end) // a late write would bring a cancelled query's data back
+        signal.addEventListener('abort', () => {
+          pacer.end()
+          query?.setState({ ...before, fetchStatus: 'idle' }) // half an answer would pass for the whole
+        })
         client
           .stream(request as unknown as ChatRequest, { signal })
           .pipe(accumulateMessage())
@@ -66,7 +74,8 @@ export function completionQueryOptions({ client, ...request }: CompletionOptions
               resolve(message)
             },
           })
-      }),
+      })
+    },
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   }
