@@ -6,6 +6,18 @@ const unit = (root: string, environment = 'node'): TestProjectConfiguration => (
     name: root,
     environment,
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+    exclude: ['**/*.e2e.test.ts'],
+  },
+})
+
+/** Opens the built app in a Chromium: CHROMIUM_PATH, or Playwright's own. */
+const endToEnd = (root: string): TestProjectConfiguration => ({
+  root,
+  test: {
+    name: `${root} end to end`,
+    environment: 'node',
+    include: ['test/**/*.e2e.test.ts'],
+    testTimeout: 30_000,
   },
 })
 
@@ -17,6 +29,8 @@ export default defineConfig({
       unit('packages/simulator'),
       unit('packages/react', 'happy-dom'),
       unit('apps/node-cli'),
+      unit('apps/react-chat'),
+      endToEnd('apps/react-chat'),
     ],
   },
 })

@@ -16,10 +16,10 @@ const env = {
  * Returns the exit code. A quiet command shows what it printed, on stderr, only if it failed: so stdout belongs to the
  * program that follows.
  */
-export const run = (command, args, { quiet = false } = {}) => {
+export const run = (command, args, { quiet = false, variables = {} } = {}) => {
   const { status, error, stdout, stderr } = spawnSync(command, args, {
     cwd: root,
-    env,
+    env: { ...env, ...variables },
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   })

@@ -1,0 +1,19 @@
+import '@fontsource-variable/inter'
+import 'katex/dist/katex.min.css'
+import './styles/index.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.js'
+import { queryClient } from './query-client.js'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no element #root.')
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <App />
+    </QueryClientProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,88 @@
+import { Columns2, MessageSquarePlus, Monitor, Moon, PanelLeftClose, Sun, Trash2 } from 'lucide-react'
+import { type ReactNode, useEffect } from 'react'
+import { useConversations } from '../conversation/conversation-list.js'
+import { chatAddress, type Route } from './use-route.js'
+import { useSetting } from './use-setting.js'
+
+interface SidebarProps {
+  readonly route: Route | undefined
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly onNew: () => void
+  readonly onDelete: (id: string) => void
+}
+
+export function Sidebar({ route, isOpen, onClose, onNew, onDelete }: SidebarProps): ReactNode {
+  const conversations = useConversations()
+  const current = route?.page === 'chat' ? route.id : undefined
+  return (
+    <nav id="sidebar" className="sidebar" data-open={isOpen} aria-label="Conversations">
+      <header>
+        <span className="brand">
+          <img src="/icon.svg" alt="" width={22} height={22} />
+          chatstream
+        </span>
+        <button type="button" className="icon-button" aria-label="Close the sidebar" onClick={onClose}>
+          <PanelLeftClose aria-hidden size={17} />
+        </button>
+      </header>
+      <button type="button" className="side-link" onClick={onNew}>
+        <MessageSquarePlus aria-hidden size={16} />
+        New chat
+      </button>
+      <a className="side-link" href="#/compare" aria-current={route?.page === 'compare' ? 'page' : undefined}>
+        <Columns2 aria-hidden size={16} />
+        Compare models
+      </a>
+      <ul className="conversations">
+        {conversations.map(({ id, title }) => (
+          <li key={id}>
+            <a href={chatAddress(id)} aria-current={id === current ? 'page' : undefined}>
+              {title}
+            </a>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={`Delete “${title}”`}
+              title="Delete"
+              onClick={() => onDelete(id)}
+            >
+              <Trash2 aria-hidden size={14} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <ThemePicker />
+    </nav>
+  )
+}
+
+const themes = [
+  { name: 'system', label: 'As the system', Icon: Monitor },
+  { name: 'light', label: 'Light', Icon: Sun },
+  { name: 'dark', label: 'Dark', Icon: Moon },
+] as const
+
+function ThemePicker(): ReactNode {
+  const [theme, setTheme] = useSetting('theme', 'system')
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme
+  }, [theme])
+  return (
+    <fieldset className="themes">
+      <legend className="visually-hidden">Colours</legend>
+      {themes.map(({ name, label, Icon }) => (
+        <label key={name} title={label}>
+          <input
+            type="radio"
+            name="theme"
+            aria-label={label}
+            checked={theme === name}
+            onChange={() => setTheme(name)}
+          />
+          <Icon aria-hidden size={15} />
+        </label>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,100 @@
+// Makes the pictures in docs/images/ again: the app at three widths, light and dark.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from 'playwright'
+import { root, runOrExit } from './run.mjs'
+
+runOrExit('turbo', ['run', 'build', '--filter=@chatstream/react-chat...', '--output-logs=errors-only'], {
+  quiet: true,
+})
+const { startWeb } = await import('./start-web.mjs')
+
+const folder = process.argv[2] ?? join(root, 'docs/images')
+mkdirSync(folder, { recursive: true })
+const executablePath =
+  execFileSync(process.execPath, [join(root, 'tooling/scripts/browser.mjs')], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  }).trim() || undefined
+const widths = { phone: [390, 844], tablet: [820, 1100], desktop: [1280, 860] }
+const composer = (page) => page.getByRole('textbox', { name: 'Message' })
+const isIdle = (page) => page.getByRole('button', { name: 'Regenerate' }).last().waitFor()
+
+async function ask(page, prompt) {
+  await composer(page).fill(prompt)
+  await composer(page).press('Enter')
+}
+
+const scenes = {
+  welcome: async () => {},
+  async answer(page) {
+    await ask(page, 'Explain quantum computing')
+    await isIdle(page)
+  },
+  async reasoning(page) {
+    await page.getByRole('combobox', { name: 'Model' }).selectOption('deepseek-reasoner')
+    await ask(page, 'Prove that √2 is irrational')
+    await page.getByText('Thinking').waitFor()
+    await page.locator('.markdown .katex').first().waitFor()
+  },
+  async attempts(page) {
+    await ask(page, 'How do tides work?')
+    await isIdle(page)
+    await page.getByRole('button', { name: 'Try a fault' }).click()
+    await page.getByRole('button', { name: 'Rate limited' }).click()
+    await ask(page, 'And on the other side of the Earth?')
+    await page.getByText('again in 3 s').waitFor()
+  },
+  async error(page) {
+    await ask(page, 'Why is the sea salty?')
+    await isIdle(page)
+    await page.getByRole('button', { name: 'Try a fault' }).click()
+    await page.getByRole('button', { name: 'Error in mid-answer' }).click()
+    await ask(page, 'Explain quantum computing')
+    await page.getByRole('button', { name: 'Try again' }).waitFor()
+  },
+  async faults(page) {
+    await page.getByRole('button', { name: 'Try a fault' }).click()
+  },
+  async compare(page, url) {
+    await page.goto(`${url}#/compare`)
+    await page.getByRole('heading', { name: 'One question, two answers' }).waitFor()
+    await ask(page, 'Explain quantum computing')
+    await page.getByText('said the first word').waitFor()
+    await page.locator('.scroller').evaluate((box) => box.scrollTo(0, 0))
+  },
+  async sidebar(page) {
+    await ask(page, 'Explain quantum computing')
+    await isIdle(page)
+    await page.getByRole('button', { name: 'Open the sidebar' }).click()
+  },
+}
+
+const only = process.argv[3]?.split(',') ?? Object.keys(scenes)
+const web = await startWeb({ port: 4189, tokensPerSecond: 400, firstTokenMs: 200, seed: 1 })
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+try {
+  for (const [size, [width, height]] of Object.entries(widths)) {
+    for (const colorScheme of ['light', 'dark']) {
+      for (const scene of only) {
+        if (scene === 'sidebar' && size !== 'phone') continue
+        const context = await browser.newContext({
+          viewport: { width, height },
+          colorScheme,
+          reducedMotion: 'reduce',
+        })
+        const page = await context.newPage()
+        page.setDefaultTimeout(15_000)
+        await page.goto(web.url)
+        await page.evaluate(() => document.fonts.ready)
+        await scenes[scene](page, web.url)
+        await page.screenshot({ path: join(folder, `${scene}-${size}-${colorScheme}.png`) })
+        await context.close()
+      }
+    }
+  }
+} finally {
+  await browser.close()
+  await web.close()
+}
