@@ -81,7 +81,11 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
   } = options.timeouts ?? {}
   const primary: Endpoint = { baseURL, apiKey, model, headers }
   const keyring = createKeyring(apiKey, options.refreshApiKey)
-  const breaker = options.circuitBreaker === false ? undefined : createCircuitBreaker(options.circuitBreaker)
+  // Who has one endpoint only has nowhere else to go.
+  const breaker =
+    options.circuitBreaker === false || fallbacks.length === 0
+      ? undefined
+      : createCircuitBreaker(options.circuitBreaker)
   const restart = typeof options.retry === 'object' ? options.retry.restart : false
   // Looked up at each request, so that a patched global, as in tests and tracing, is the one that is used.
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
@@ -119,7 +123,7 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
   return {
     stream: (request, { signal } = {}) =>
       defer(() => attempts(request)).pipe(
-        deadline(totalMs),
+        totalMs === Number.POSITIVE_INFINITY ? identity : deadline(totalMs),
         attachPartial(),
         signal === undefined ? identity : untilAborted(signal),
       ),
