@@ -1016,6 +1016,40 @@ describe('tools', () => {
   })
 })
 
+describe('a question that waits behind tools', () => {
+  const tools = { time: { execute: async () => 'noon' } }
+
+  it('does not keep the model from its answer, though it is in the store already', async () => {
+    const { client, session } = start({ tools })
+    void session.sendMessage('What time is it?')
+    void session.sendMessage('And the weather?')
+    client.last().callTools({ id: 'c1', name: 'time' })
+    await vi.waitFor(() => expect(client.requests.length).toBe(2))
+    expect(client.last().request.messages.at(-1)).toMatchObject({ role: 'tool', content: 'noon' })
+    client.last().answer('Noon.')
+    client.last().answer('Rain.')
+    expect(brief(session.getState())).toEqual([
+      'user: What time is it?',
+      'assistant: [tool-call]',
+      'tool: noon',
+      'assistant: Noon.',
+      'user: And the weather?',
+      'assistant: Rain.',
+    ])
+  })
+
+  it('does not let the model call tools for ever', async () => {
+    const { client, session } = start({ tools, maxToolRounds: 1 })
+    void session.sendMessage('What time is it?')
+    void session.sendMessage('And the weather?')
+    client.last().callTools({ id: 'c1', name: 'time' })
+    await vi.waitFor(() => expect(client.requests.length).toBe(2))
+    client.last().callTools({ id: 'c2', name: 'time' })
+    expect(session.getState().error?.message).toContain('more than 1 times')
+    expect(client.last().request.messages.at(-1)).toMatchObject({ content: 'And the weather?' })
+  })
+})
+
 describe("a store of one's own", () => {
   it('gets the question at once, the answer when it settles, and nothing in between', () => {
     const { store, writes } = createExternalStore()
@@ -1182,6 +1216,81 @@ describe('a send in two phases', () => {
     session.accept(question)
     session.stop()
     expect(brief({ messages: store.get() })).toEqual(['user (aborted): Hello'])
+  })
+})
+
+describe('a send with options of its own', () => {
+  it("takes its client, model and fields; the next one takes the session's", () => {
+    const { client, session } = start({ request: { temperature: 1 } })
+    const other = createFakeClient()
+    void session.sendMessage('One', { client: other, model: 'other', request: { temperature: 0 } })
+    expect(other.last().request).toMatchObject({ model: 'other', temperature: 0 })
+    other.last().answer('1')
+    void session.regenerate(undefined, { model: 'again' })
+    expect(client.last().request).toMatchObject({ model: 'again', temperature: 1 })
+    client.last().answer('1')
+    void session.sendMessage('Two')
+    expect(client.last().request).toMatchObject({ model: 'deepseek-chat', temperature: 1 })
+  })
+
+  it('keeps them for its tool rounds, and reads the tools when it needs them', async () => {
+    const { client, session } = start({ tools: { time: { execute: async () => 'noon' } }, maxToolRounds: 0 })
+    let result = 'old'
+    void session.sendMessage('What time is it?', {
+      model: 'other',
+      maxToolRounds: 1,
+      get tools() {
+        const answer = result
+        return { time: { execute: async () => answer } }
+      },
+    })
+    result = 'new'
+    client.last().callTools({ id: 'c1', name: 'time' })
+    await vi.waitFor(() => expect(client.requests.length).toBe(2))
+    expect(client.last().request).toMatchObject({ model: 'other' })
+    expect(client.last().request.messages.at(-1)).toMatchObject({ role: 'tool', content: 'new' })
+  })
+
+  it('may be refused, or interrupt, while the session would queue', async () => {
+    const { client, session } = start()
+    void session.sendMessage('One')
+    expect(await session.sendMessage('Two', { whenBusy: 'refuse' })).toBeUndefined()
+    void session.sendMessage('Three', { whenBusy: 'interrupt' })
+    expect(client.requests.map((request) => request.isClosed())).toEqual([true, false])
+    expect(brief(session.getState())).toEqual(['user: One', 'user: Three'])
+  })
+})
+
+describe('a binding that sends', () => {
+  it('is given each question, shown and kept, and answers it in its time', async () => {
+    const send = vi.fn()
+    const { store } = createExternalStore()
+    const { client, session } = start({ store, send })
+    const sent = session.sendMessage('Hello', { model: 'other' })
+    const question = session.getState().messages[0]
+    expect(send.mock.calls).toEqual([[question, { model: 'other' }, expect.any(Promise)]])
+    expect(store.get()).toEqual([question])
+    expect(client.requests.length).toBe(0)
+    const onBegin = vi.fn()
+    void session.answer(question as Message, undefined, onBegin)
+    expect(client.last().request.model).toBe('other')
+    expect(onBegin).not.toHaveBeenCalled()
+    client.last().write('Good')
+    client.last().answer(' day')
+    expect(onBegin).toHaveBeenCalledTimes(1)
+    expect(textOf(await sent)).toBe('Good day')
+    void session.regenerate()
+    expect(send.mock.lastCall?.[0]).toEqual(question)
+  })
+
+  it('learns of a question that was stopped before', async () => {
+    const told = vi.fn()
+    const { session } = start({ send: (_question, _options, whenSettled) => void whenSettled.then(told) })
+    const sent = session.sendMessage('Hello')
+    session.stop()
+    expect(await sent).toBeUndefined()
+    expect(told).toHaveBeenCalledWith(undefined)
+    expect(brief(session.getState())).toEqual(['user (aborted): Hello'])
   })
 })
 

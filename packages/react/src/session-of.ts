@@ -6,7 +6,7 @@ import { createQueryStore } from './create-query-store.js'
 import { pausedSends, sendAsMutation } from './send-as-mutation.js'
 
 const watched = new WeakSet<QueryCache>()
-const leaving = new WeakMap<ChatSession, ReturnType<typeof setTimeout>>()
+const lastLeaves = new WeakMap<ChatSession, Leave>()
 
 /**
  * The session of a conversation, made at the first look. It may be looked for in render: nothing is asked for, no id is
@@ -48,15 +48,18 @@ function follow(queryClient: QueryClient, event: QueryCacheNotifyEvent): void {
   if (session === undefined) return
   if (event.type === 'updated') session.refresh()
   if (event.type === 'removed') session.dispose()
-  if (event.type !== 'observerRemoved') return
-  clearTimeout(leaving.get(session)) // the last one to leave decides
-  if (event.observer.options.meta?.['whenUnused'] === 'continue') return
-  // Not at once: StrictMode, and a component that moves, leave and come back in the same moment.
-  const timer = setTimeout(() => {
-    if (event.query.getObserversCount() > 0) return
-    // What waits for the network goes out without an audience, as after a reload.
-    const isRunning = session.getState().attempt !== undefined
-    if (isRunning || pausedSends(queryClient, session.id).length === 0) session.stop()
-  })
-  leaving.set(session, timer)
+  if (event.type === 'observerRemoved') void stopIfUnused(queryClient, session, event)
+}
+
+type Leave = Extract<QueryCacheNotifyEvent, { type: 'observerRemoved' }>
+
+async function stopIfUnused(queryClient: QueryClient, session: ChatSession, leave: Leave): Promise<void> {
+  lastLeaves.set(session, leave)
+  // Not at once: StrictMode, and a component that moves, leave and come back in one go.
+  await undefined
+  const isLast = lastLeaves.get(session) === leave && leave.query.getObserversCount() === 0
+  if (!isLast || leave.observer.options.meta?.['whenUnused'] === 'continue') return
+  // What waits for the network goes out without an audience, as after a reload.
+  const isRunning = session.getState().attempt !== undefined
+  if (isRunning || pausedSends(queryClient, session.id).length === 0) session.stop()
 }

@@ -2,7 +2,7 @@ import type { ChatClient, ChatEvent, ChatRequest } from '@chatstream/core'
 import { Observable, type Subscriber } from 'rxjs'
 
 /** One request of a fake client, answered by hand. */
-export interface FakeRequest {
+interface FakeRequest {
   readonly request: ChatRequest
   /** Pieces of text. */
   readonly write: (...pieces: readonly string[]) => void

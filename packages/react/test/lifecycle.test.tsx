@@ -1,0 +1,70 @@
+// @vitest-environment node
+import './open-page.js'
+import { createChatClient } from '@chatstream/core'
+import { describeLifecycle, type ShownState, toSeenRequest } from '@chatstream/lifecycle'
+import { type Simulator, startSimulator } from '@chatstream/simulator'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode, useLayoutEffect } from 'react'
+import { flushSync } from 'react-dom'
+import { createRoot } from 'react-dom/client'
+import { afterAll, beforeAll } from 'vitest'
+import { type ChatStream, useChatStream } from '../src/index.js'
+
+let simulator: Simulator
+beforeAll(async () => {
+  simulator = await startSimulator()
+})
+afterAll(() => simulator.close())
+
+// As React works on a page, without the tests' own way to render.
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false })
+
+describeLifecycle('useChatStream, under StrictMode', {
+  origin: () => new URL(simulator.url).origin,
+  requests: () => simulator.journal.entries.map(toSeenRequest),
+  actions: ['stop', 'unmount', 'regenerate', 'edit'],
+  hasReports: true,
+  mount(options) {
+    const client = createChatClient(options)
+    const queryClient = new QueryClient()
+    const listeners: ((state: ShownState) => void)[] = []
+    let shown: ChatStream | undefined
+    const Chat = () => {
+      const chat = useChatStream({ id: '1', client, model: 'deepseek-chat', request: {} })
+      useLayoutEffect(() => {
+        const before = shown
+        shown = chat
+        const { messages, status, error, attempt } = chat
+        const isNew =
+          before?.messages !== messages ||
+          before.status !== status ||
+          before.error !== error ||
+          before.attempt !== attempt
+        if (isNew) for (const listener of listeners) listener(chat)
+      })
+      return null
+    }
+    const root = createRoot(document.createElement('div'))
+    flushSync(() =>
+      root.render(
+        <StrictMode>
+          <QueryClientProvider client={queryClient}>
+            <Chat />
+          </QueryClientProvider>
+        </StrictMode>,
+      ),
+    )
+    const chat = (): ChatStream => shown as ChatStream
+    return {
+      getState: chat,
+      onState: (listener) => listeners.push(listener),
+      sendMessage: (input) => chat().sendMessage(input),
+      stop: () => chat().stop(),
+      regenerate: () => chat().regenerate(),
+      async unmount() {
+        await undefined // not while React is rendering
+        root.unmount()
+      },
+    }
+  },
+})
