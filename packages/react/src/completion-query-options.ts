@@ -53,10 +53,8 @@ export function completionQueryOptions({ client, ...request }: CompletionOptions
         if (signal.aborted) return
         let message: Message
         const pacer = createPacer(() => queryClient.setQueryData(queryKey, message))
-        signal.addEventListener('abort', () => {
-          pacer.end()
-          query?.setState({ ...before, fetchStatus: 'idle' }) // half an answer would pass for the whole
-        })
+        // Half an answer would pass for the whole.
+        signal.addEventListener('abort', () => query?.setState({ ...before, fetchStatus: 'idle' }))
         client
           .stream(request as unknown as ChatRequest, { signal })
           .pipe(accumulateMessage())

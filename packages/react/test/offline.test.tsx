@@ -51,6 +51,7 @@ describe('a send', () => {
     await send()
     await act(async () => client.last().fail(new Error('no')))
     await soon()
+    expect(queryClient.getMutationCache().getAll()[0]?.state.status).toBe('error')
     expect(client.requests.length).toBe(1)
   })
 
@@ -171,14 +172,15 @@ describe('offline', () => {
 })
 
 describe('after a reload', () => {
-  const reload = async (text = 'Hello') => {
+  const reload = async (before = () => {}) => {
     const old = mountChat({ model: 'old', request: { temperature: 0 } })
     await goOnline(false)
-    await old.send(text)
+    await old.send()
     await soon()
     const json = stored(old.queryClient)
     old.unmount()
     old.queryClient.clear()
+    before()
     const queryClient = createQueryClient()
     const client = createFakeClient()
     setSendDefaults(queryClient, { client })
@@ -220,6 +222,15 @@ describe('after a reload', () => {
     await soon()
     expect(client.requests.length).toBe(1)
     expect(brief(chat().messages)).toEqual(['user: Hello', 'assistant: Good day'])
+  })
+
+  it('asking again by hand takes its place, also if nobody has resumed it by then', async () => {
+    const { chat, client, queryClient } = await reload(() => onlineManager.setOnline(true))
+    await act(async () => void chat().regenerate())
+    await act(async () => client.last().finish('Good day'))
+    await act(() => queryClient.resumePausedMutations())
+    await soon()
+    expect(client.requests.length).toBe(1)
   })
 
   it('it is sent with its history, without a component too', async () => {

@@ -1,9 +1,9 @@
 import type { Message } from '@chatstream/core'
-import { CancelledError, QueryObserver } from '@tanstack/react-query'
+import { CancelledError, dehydrate, hydrate, QueryObserver } from '@tanstack/react-query'
 import { act, cleanup } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { chatKeys, chatOptions } from '../src/index.js'
-import { brief, createGate, type createQueryClient, message, mountChat, soon } from './mount-chat.js'
+import { brief, createGate, createQueryClient, message, mountChat, soon } from './mount-chat.js'
 
 afterEach(cleanup)
 
@@ -68,7 +68,9 @@ describe('initialMessages', () => {
     expect(chat().messages).toEqual([before])
     expect(queryClient.getQueryState(queryKey)?.dataUpdatedAt).toBe(0)
     const stored = [message('8', 'user', 'Persisted')]
-    act(() => void queryClient.setQueryData(queryKey, stored, { updatedAt: 1 }))
+    const earlier = createQueryClient()
+    earlier.setQueryData(queryKey, stored, { updatedAt: 1 })
+    act(() => hydrate(queryClient, dehydrate(earlier)))
     expect(chat().messages).toEqual(stored)
   })
 })

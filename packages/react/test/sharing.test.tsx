@@ -73,6 +73,30 @@ describe('when the last component goes', () => {
     expect(client.requests.length).toBe(1)
   })
 
+  it('asks the last of those that go together', async () => {
+    const first = mountChat()
+    const second = mountChat({
+      queryClient: first.queryClient,
+      client: first.client,
+      whenUnused: 'continue',
+    })
+    await first.send()
+    first.unmount()
+    second.unmount()
+    await soon()
+    expect(first.client.last().isClosed()).toBe(false)
+  })
+
+  it('asks the one that goes, not the one that came last', async () => {
+    const { client, queryClient, send, unmount } = mountChat({ whenUnused: 'continue' })
+    await send()
+    mountChat({ queryClient, client, whenUnused: 'stop' }).unmount()
+    await soon()
+    unmount()
+    await soon()
+    expect(client.last().isClosed()).toBe(false)
+  })
+
   it('asks the one that goes, whatever the query was made with', async () => {
     const queryClient = createQueryClient()
     const other = createQueryClient()
@@ -140,6 +164,7 @@ describe('renders', () => {
     await soon()
     const before = renders()
     await act(() => queryClient.invalidateQueries({ queryKey: chatKeys.all }))
+    await soon()
     expect(renders()).toBe(before)
   })
 
