@@ -1,4 +1,4 @@
-// Makes the pictures in docs/images/ again: the app at three widths, light and dark.
+// Makes the pictures in docs/images/ again. With a folder as its argument: every scene at every width, light and dark.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,8 @@ runOrExit('turbo', ['run', 'build', '--filter=@chatstream/react-chat...', '--out
 })
 const { startWeb } = await import('./start-web.mjs')
 
-const folder = process.argv[2] ?? join(root, 'docs/images')
+const [, , elsewhere] = process.argv
+const folder = elsewhere ?? join(root, 'docs/images')
 mkdirSync(folder, { recursive: true })
 const executablePath =
   execFileSync(process.execPath, [join(root, 'tooling/scripts/browser.mjs')], {
@@ -61,24 +62,38 @@ const scenes = {
     await page.goto(`${url}#/compare`)
     await page.getByRole('heading', { name: 'One question, two answers' }).waitFor()
     await ask(page, 'Explain quantum computing')
-    await page.getByText('said the first word').waitFor()
+    await page.getByText('less.').waitFor()
     await page.locator('.scroller').evaluate((box) => box.scrollTo(0, 0))
   },
   async sidebar(page) {
     await ask(page, 'Explain quantum computing')
     await isIdle(page)
-    await page.getByRole('button', { name: 'Open the sidebar' }).click()
+    const menu = page.getByRole('button', { name: 'Open the sidebar' })
+    if (await menu.isVisible()) await menu.click()
   },
 }
 
-const only = process.argv[3]?.split(',') ?? Object.keys(scenes)
+const documented = [
+  'answer-phone-light',
+  'answer-phone-dark',
+  'answer-tablet-light',
+  'answer-tablet-dark',
+  'answer-desktop-light',
+  'answer-desktop-dark',
+  'attempts-desktop-light',
+  'compare-desktop-light',
+  'error-phone-dark',
+  'reasoning-tablet-dark',
+]
+
 const web = await startWeb({ port: 4189, tokensPerSecond: 400, firstTokenMs: 200, seed: 1 })
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 try {
   for (const [size, [width, height]] of Object.entries(widths)) {
     for (const colorScheme of ['light', 'dark']) {
-      for (const scene of only) {
-        if (scene === 'sidebar' && size !== 'phone') continue
+      for (const scene of Object.keys(scenes)) {
+        const name = `${scene}-${size}-${colorScheme}`
+        if (elsewhere === undefined && !documented.includes(name)) continue
         const context = await browser.newContext({
           viewport: { width, height },
           colorScheme,
@@ -89,7 +104,7 @@ try {
         await page.goto(web.url)
         await page.evaluate(() => document.fonts.ready)
         await scenes[scene](page, web.url)
-        await page.screenshot({ path: join(folder, `${scene}-${size}-${colorScheme}.png`) })
+        await page.screenshot({ path: join(folder, `${name}.png`) })
         await context.close()
       }
     }

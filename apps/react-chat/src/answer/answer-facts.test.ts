@@ -24,7 +24,7 @@ describe('answerFacts', () => {
       },
     })
     expect(answerFacts(message).map(({ value }) => value)).toEqual([
-      '0.31 s',
+      '0.31 s to first token',
       '41 tokens/s',
       '1,234 tokens',
       '$0.00012',

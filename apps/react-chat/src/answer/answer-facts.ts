@@ -51,6 +51,6 @@ const fact = (label: string, value: string | number | false | undefined): Answer
   value ? { label, value: String(value) } : undefined
 
 const seconds = (ms: number | undefined): string | undefined =>
-  ms === undefined ? undefined : `${(ms / 1000).toFixed(2)} s`
+  ms === undefined ? undefined : `${(ms / 1000).toFixed(2)} s to first token`
 
 const isSecond = (endpoint: string): boolean => providerName(endpoint) !== providerName('')

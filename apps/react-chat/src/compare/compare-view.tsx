@@ -46,6 +46,11 @@ export function CompareView(): ReactNode {
           ) : (
             <p className="compared-prompt">{splitDirectives(prompt).text}</p>
           )}
+          <ul className="verdict" aria-live="polite">
+            {verdict(racers).map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
           <div className="racers">
             <div>
               <ModelPicker label="Left model" value={left} onChange={setLeft} />
@@ -56,11 +61,6 @@ export function CompareView(): ReactNode {
               <RacerView racer={racers[1]} isBusy={isBusy} />
             </div>
           </div>
-          <ul className="verdict" aria-live="polite">
-            {verdict(racers).map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
         </div>
       </div>
       <div className="dock">
@@ -87,7 +87,7 @@ function RacerView({ racer, isBusy }: { racer: Racer | undefined; isBusy: boolea
           {firstMs !== undefined && (
             <div title="Time to first token">
               <dt className="visually-hidden">Time to first token</dt>
-              <dd>{(firstMs / 1000).toFixed(2)} s</dd>
+              <dd>{(firstMs / 1000).toFixed(2)} s to first token</dd>
             </div>
           )}
         </dl>

@@ -19,6 +19,10 @@ describe('verdict', () => {
     ])
   })
 
+  it('calls no one first who was not by as much as one sees', () => {
+    expect(verdict([racer('a', 500, 9000, '0.1'), racer('b', 510, 9030, '0.1')])).toEqual([])
+  })
+
   it('says nothing while one of them goes on', () => {
     const slow: Racer = { model: 'b', message: emptyMessage('b') }
     expect(verdict([racer('a', 1, 2, '0.1'), slow])).toEqual([])

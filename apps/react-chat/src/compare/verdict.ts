@@ -24,7 +24,7 @@ function compare(
 ): string | undefined {
   const first = read(one)
   const second = read(other)
-  if (first === undefined || second === undefined) return undefined
+  if (first === undefined || second === undefined || Math.abs(first - second) < 50) return undefined
   return `${first <= second ? one.model : other.model} ${did} ${by(Math.abs(first - second))}.`
 }
 

@@ -1,11 +1,6 @@
 import type { ReactNode } from 'react'
 
-const prompts = [
-  'Explain quantum computing',
-  'Prove that √2 is irrational',
-  'Write a long text about rivers',
-  '量子コンピューティングを説明してください',
-]
+const prompts = ['Explain quantum computing', 'Prove that √2 is irrational', 'Write a long text']
 
 /** An empty conversation: what one could ask. */
 export function Welcome({ onPick }: { readonly onPick: (prompt: string) => void }): ReactNode {
