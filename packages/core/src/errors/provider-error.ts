@@ -62,7 +62,9 @@ export function providerError(raw: unknown, details: ChatStreamErrorDetails = {}
 const unknownFailure = { kind: 'upstream', retryable: true } as const
 
 const fallbackMessage = (status: number | undefined): string =>
-  status === undefined ? 'The provider reported an error without a message.' : `The server answered with status ${status}.`
+  status === undefined
+    ? 'The provider reported an error without a message.'
+    : `The server answered with status ${status}.`
 
 function statusOf(code: string | number | undefined): number | undefined {
   const status = typeof code === 'string' ? (statusByName[code] ?? Number(code)) : code
