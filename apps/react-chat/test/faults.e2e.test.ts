@@ -25,6 +25,11 @@ describe('a fault', () => {
 
   it('503: the second provider answers, and the page says so', async () => {
     const chat = await app.open()
+    await chat.send('[[fault status code=503 times=1]] [[fault stall before-headers ms=300]] Hello')
+    await chat.page.getByText('Now from the second provider').waitFor()
+    await chat.answered()
+    await chat.button('New chat').click()
+    app.simulator.journal.clear()
     await sendWithFault(chat, 'Provider down', 'Hello')
     await chat.answered()
     await chat.lastAnswer.getByText('second provider').waitFor()

@@ -21,7 +21,7 @@ export function AttemptLog({ attempt }: { readonly attempt: AttemptProgress | un
         return (
           <p key={progress.attempt} className={isLast ? 'now' : undefined}>
             {progress.error === undefined ? (
-              `Now from the ${providerName(progress.endpoint)}`
+              startOf(progress, log[index - 1])
             ) : (
               <FailedAttempt progress={progress} isLast={isLast} />
             )}
@@ -37,6 +37,9 @@ export function AttemptLog({ attempt }: { readonly attempt: AttemptProgress | un
     </div>
   )
 }
+
+const startOf = ({ endpoint }: AttemptProgress, before: AttemptProgress | undefined): string =>
+  endpoint === before?.endpoint ? 'Trying again' : `Now from the ${providerName(endpoint)}`
 
 function FailedAttempt({ progress, isLast }: { progress: AttemptProgress; isLast: boolean }): ReactNode {
   const seconds = useSecondsUntil(isLast ? progress.retryAt : undefined)
