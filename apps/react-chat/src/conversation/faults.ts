@@ -14,7 +14,7 @@ export const faults: readonly Fault[] = [
     shows: 'what came is kept',
     directive: 'error-frame after=40 code=500 times=1',
   },
-  { name: 'Connection lost', shows: 'a reset in mid-answer', directive: 'reset after=40 times=1' },
+  { name: 'Connection lost', shows: 'a reset in mid-answer', directive: 'reset after=150 times=1' },
   { name: 'Silence', shows: 'the answer stalls until a clock runs out', directive: 'stall after=40 times=1' },
   { name: 'Ends too early', shows: 'a clean end that is none', directive: 'early-end after=40 times=1' },
   { name: 'Web page', shows: 'status 200, and HTML', directive: 'html times=1' },
