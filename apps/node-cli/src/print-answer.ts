@@ -2,6 +2,7 @@ import {
   type AttemptFailed,
   type ChatEvent,
   emptyMessage,
+  isContent,
   type Message,
   reduceMessage,
 } from '@chatstream/core'
@@ -49,7 +50,7 @@ export const printAnswer = (
     events$.subscribe({
       next(event) {
         message = reduceMessage(message, event)
-        if (event.type.endsWith('-delta')) {
+        if (isContent(event)) {
           lastTokenAt = performance.now()
           firstTokenAt ??= lastTokenAt
         }

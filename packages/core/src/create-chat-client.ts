@@ -106,8 +106,7 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
           attempt: ++count,
           fetch,
           clocks: { firstContentMs, idleMs },
-          // The most that a timer takes: `Infinity` would be over at once.
-          drainMs: Math.min(options.timeouts?.drainMs ?? 1000, 2 ** 31 - 1),
+          drainMs: options.timeouts?.drainMs ?? 1000,
           maxEventBytes: options.maxEventBytes ?? 2 ** 20,
         }),
       )

@@ -2,6 +2,7 @@ import { ArrowUp, Square } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { FaultPanel } from './fault-panel.js'
 import { type Fault, faultPrompt } from './faults.js'
+import { isSendKey } from './is-send-key.js'
 
 interface ComposerProps {
   readonly isBusy: boolean
@@ -23,8 +24,7 @@ export function Composer({ isBusy, onSend, onStop, children }: ComposerProps): R
     setFault(undefined)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    // Enter also ends the writing of a Japanese or Chinese word.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    if (!isSendKey(event)) return
     event.preventDefault()
     send()
   }

@@ -2,6 +2,7 @@ import type { Message } from '@chatstream/core'
 import { FlaskConical, Pencil } from 'lucide-react'
 import { memo, type ReactNode, useState } from 'react'
 import { CopyButton } from '../shell/copy-button.js'
+import { isSendKey } from './is-send-key.js'
 import { splitDirectives } from './split-directives.js'
 
 interface UserMessageProps {
@@ -40,7 +41,7 @@ export const UserMessage = memo(function UserMessage({ message, onEdit }: UserMe
                 event.stopPropagation()
                 setDraft(undefined)
               }
-              if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+              if (isSendKey(event)) {
                 event.preventDefault()
                 send()
               }

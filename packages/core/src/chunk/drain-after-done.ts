@@ -1,4 +1,5 @@
 import { asyncScheduler, type MonoTypeOperatorFunction } from 'rxjs'
+import { MAX_TIMER_MS } from '../max-timer-ms.js'
 import { operatorOf } from '../operator-of.js'
 import type { Frame } from './parse-chunks.js'
 
@@ -14,7 +15,7 @@ export const drainAfterDone = (graceMs: number): MonoTypeOperatorFunction<Frame>
         subscriber.next(frame)
         if (frame.type !== 'done') return
         done = true
-        subscriber.add(asyncScheduler.schedule(() => subscriber.complete(), graceMs))
+        subscriber.add(asyncScheduler.schedule(() => subscriber.complete(), Math.min(graceMs, MAX_TIMER_MS)))
       },
       error(error) {
         if (done) subscriber.complete()

@@ -1,13 +1,11 @@
 import { asyncScheduler, type Subscription } from 'rxjs'
+import { MAX_TIMER_MS } from '../max-timer-ms.js'
 
 export interface Alarm {
   /** Starts it, or starts it over. */
   readonly start: () => void
   readonly stop: () => void
 }
-
-/** What a timer takes at most; a longer one would ring at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1
 
 /**
  * Rings once, `ms` after it was last started; never, if that is `Infinity`. Made to be started over with every token:

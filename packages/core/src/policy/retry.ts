@@ -1,6 +1,7 @@
 import { asyncScheduler, type MonoTypeOperatorFunction, type Observable } from 'rxjs'
 import type { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { ChatEvent } from '../event/chat-event.js'
+import { MAX_TIMER_MS } from '../max-timer-ms.js'
 import { recover } from './recover.js'
 
 /** When to give up. Times are in milliseconds. */
@@ -16,9 +17,6 @@ export interface RetryLimits {
   /** Also send again what failed in mid-answer: the text starts anew, after an `answer-reset`. Default: false. */
   readonly restart?: boolean
 }
-
-/** What a timer takes at most; a longer wait would be over at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1
 
 /**
  * Sends a failed request again, after the wait that the server asked for, or else a random part of an exponentially
