@@ -1,0 +1,13 @@
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
+import { streamText } from 'ai'
+import type { Decode } from '../decode.js'
+import { apiKey, baseURL, messages, model } from './ask.js'
+
+export const decode: Decode = async (response) => {
+  const provider = createOpenAICompatible({ name: 'fake', baseURL, apiKey, fetch: async () => response })
+  let text = ''
+  for await (const part of streamText({ model: provider(model), messages }).fullStream) {
+    if (part.type === 'text-delta') text += part.text ?? ''
+  }
+  return text
+}

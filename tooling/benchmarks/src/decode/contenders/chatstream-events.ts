@@ -1,0 +1,17 @@
+import { createChatClient } from '@chatstream/core'
+import { lastValueFrom, tap } from 'rxjs'
+import type { Decode } from '../decode.js'
+import { apiKey, baseURL, messages, model } from './ask.js'
+
+export const decode: Decode = async (response) => {
+  const client = createChatClient({ baseURL, apiKey, fetch: async () => response })
+  let text = ''
+  await lastValueFrom(
+    client.stream({ model, messages }).pipe(
+      tap((event) => {
+        if (event.type === 'text-delta') text += event.text
+      }),
+    ),
+  )
+  return text
+}

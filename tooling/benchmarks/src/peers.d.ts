@@ -1,0 +1,49 @@
+// The peers are installed when a benchmark is run, at their newest versions: here is what is used of them.
+
+declare module 'openai' {
+  interface Delta {
+    readonly choices: readonly { readonly delta: { readonly content?: string | null } }[]
+  }
+  interface Completion {
+    readonly choices: readonly { readonly message: { readonly content: string | null } }[]
+  }
+  export class OpenAI {
+    constructor(options: { baseURL: string; apiKey: string; fetch: () => Promise<Response> })
+    readonly chat: {
+      readonly completions: {
+        create(request: object): Promise<AsyncIterable<Delta>>
+        stream(request: object): { finalChatCompletion(): Promise<Completion> }
+      }
+    }
+  }
+}
+
+declare module 'ai' {
+  interface TextStreamPart {
+    readonly type: string
+    readonly text?: string
+  }
+  export function streamText(options: object): { readonly fullStream: AsyncIterable<TextStreamPart> }
+}
+
+declare module '@ai-sdk/openai-compatible' {
+  export function createOpenAICompatible(options: object): (model: string) => object
+}
+
+declare module '@tanstack/ai' {
+  interface StreamChunk {
+    readonly type: string
+    readonly delta?: string
+  }
+  export function chat(options: object): AsyncIterable<StreamChunk>
+}
+
+declare module '@tanstack/ai-openai/compatible' {
+  export function openaiCompatibleText(model: string, options: object): object
+}
+
+declare module 'eventsource-parser' {
+  export function createParser(callbacks: { onEvent(event: { readonly data: string }): void }): {
+    feed(text: string): void
+  }
+}
