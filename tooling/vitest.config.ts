@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
+import { inBrowser } from './in-browser.ts'
 
 const unit = (root: string, environment = 'node'): TestProjectConfiguration => ({
   root,
@@ -6,7 +7,7 @@ const unit = (root: string, environment = 'node'): TestProjectConfiguration => (
     name: root,
     environment,
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
-    exclude: ['**/*.e2e.test.ts'],
+    exclude: ['**/*.{e2e,browser}.test.{ts,tsx}'],
   },
 })
 
@@ -28,6 +29,13 @@ export default defineConfig({
       unit('packages/core'),
       unit('packages/simulator'),
       unit('packages/react', 'happy-dom'),
+      inBrowser('packages/react', [
+        'react/jsx-runtime',
+        'react/jsx-dev-runtime',
+        'react-dom/client',
+        '@tanstack/react-query',
+        'rxjs',
+      ]),
       unit('apps/node-cli'),
       unit('apps/react-chat'),
       endToEnd('apps/react-chat'),

@@ -20,6 +20,7 @@ afterAll(() => simulator.close())
 const server = {
   origin: () => new URL(simulator.url).origin,
   requests: () => simulator.journal.entries.map(toSeenRequest),
+  reset: (path: string) => simulator.resetConnections(path),
 }
 
 describeLifecycle('a session', {

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createFaultDesk } from './faults/create-fault-desk.js'
 import { createRateLimit } from './http/create-rate-limit.js'
-import { createRequestListener } from './http/create-request-listener.js'
+import { createRequestDesk } from './http/create-request-desk.js'
 import type { RequestIdentity } from './http/simulator-settings.js'
 import { createJournal } from './journal/create-journal.js'
 import type { Journal } from './journal/journal.js'
@@ -43,6 +43,11 @@ export interface Simulator {
    * @throws ApiError if a fault does not exist or is written wrong.
    */
   setFaults(faults: string): void
+  /**
+   * Resets the connections of all answers that are on their way; with a path, of those whose path starts so. Unlike the
+   * fault `reset` it comes when you say so: what had arrived by then has been read.
+   */
+  resetConnections(path?: string): void
   /** Ends all connections, and resolves when the port is free. */
   close(): Promise<void>
 }
@@ -68,7 +73,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const faultDesk = createFaultDesk(options.faults ?? '')
   const closing = new AbortController()
   const answering = new Set<Promise<void>>()
-  const listener = createRequestListener(
+  const desk = createRequestDesk(
     {
       apiKeys,
       faultDesk,
@@ -83,7 +88,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     closing.signal,
   )
   const server = createServer((request, response) => {
-    const answer = listener(request, response)
+    const answer = desk.listener(request, response)
     answering.add(answer)
     // A rejection is a mistake of the simulator: it is left unhandled, so that the process tells of it.
     void answer.finally(() => answering.delete(answer))
@@ -110,6 +115,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     port: address.port,
     journal: journal.journal,
     setFaults: faultDesk.setFaults,
+    resetConnections: (path = '') => desk.reset(path),
     close() {
       closed ??= close()
       return closed

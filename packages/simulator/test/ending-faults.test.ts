@@ -19,6 +19,19 @@ test('reset breaks the connection in the middle of an event', async () => {
   expect(simulator.journal.entries[0]).toMatchObject({ phase: 'streaming', closedBy: 'server' })
 })
 
+test('resetConnections breaks those at a path, when it is told to', async () => {
+  const simulator = await withSimulator()
+  const replies = [ask(simulator, { faults: 'stall after=1' }), ask(simulator, { faults: 'stall after=1' })]
+  const areStreaming = () =>
+    simulator.journal.entries.filter(({ phase }) => phase === 'streaming').length === 2
+  await simulator.journal.waitFor(areStreaming)
+  simulator.resetConnections('/v2')
+  expect(simulator.journal.entries.map(({ closedBy }) => closedBy)).toEqual([undefined, undefined])
+  simulator.resetConnections()
+  for (const { broken } of await Promise.all(replies)) expect(broken).toBe('ECONNRESET')
+  expect(simulator.journal.entries.map(({ closedBy }) => closedBy)).toEqual(['server', 'server'])
+})
+
 test('early-end ends the body after some tokens', async () => {
   const simulator = await withSimulator()
   const reply = await ask(simulator, { ...question, faults: 'early-end after=1' })

@@ -58,13 +58,23 @@ export function describeAttempts(harness: LifecycleHarness): void {
       ['before the headers', 'status code=400', 'http', 'nothing'],
       ['before the first piece', 'error-frame code=400', 'http', 'nothing'],
       ['in mid-stream', 'error-frame after=3 code=500', 'upstream', 'part'],
-      ['in mid-stream, as a broken connection', 'reset after=3', 'network', 'part'],
       ['at what should be [DONE]', 'no-done, no-finish-reason', 'truncated', 'part'],
     ] as const)('is told %s, once, with what had come', async (_, faults, kind, content) => {
       const { state, states, sent } = await ask(faults)
       hasFailed(state, kind, content)
       expect(states.filter(({ status }) => status === 'error').length).toBe(1)
       expect(sent.length).toBe(1)
+    })
+
+    // A reset that comes with the bytes would take them away, as it does in a browser.
+    it('is told in mid-stream, as a broken connection, once, with what had come', async () => {
+      const { send, states, stateWhere, requests, reset } = await openScene(harness)
+      send('Hello', 'stall after=3')
+      await stateWhere(({ messages }) => textOf(messages.at(1)) !== '')
+      await reset()
+      hasFailed(await stateWhere(hasEnded), 'network', 'part')
+      expect(states.filter(({ status }) => status === 'error').length).toBe(1)
+      expect((await requests()).length).toBe(1)
     })
 
     it('is none in the drain: the answer is whole, and the connection closed', async () => {

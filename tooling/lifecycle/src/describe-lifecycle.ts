@@ -20,6 +20,7 @@ import type { LifecycleHarness } from './harness.js'
  *   },
  *   origin: () => new URL(simulator.url).origin,
  *   requests: () => simulator.journal.entries.map(toSeenRequest),
+ *   reset: (path) => simulator.resetConnections(path),
  * })
  * ```
  */

@@ -62,7 +62,7 @@ export function describeTakingTheirPlace(harness: LifecycleHarness): void {
 
   it.runIf(harness.actions.includes('regenerate'))('asks again after a failure', async () => {
     const { chat, send, stateWhere } = await openScene(harness)
-    send('Hello', 'reset after=3')
+    send('Hello', 'error-frame after=3 code=500')
     await stateWhere(({ status }) => status === 'error')
     void chat.regenerate?.()
     const { messages, error } = await stateWhere(({ status }) => status === 'ready')

@@ -59,4 +59,6 @@ export interface LifecycleHarness {
   readonly origin: () => string
   /** All requests that the simulator has seen, in the order of arrival. */
   readonly requests: () => readonly SeenRequest[] | Promise<readonly SeenRequest[]>
+  /** Lets the simulator lose the connections of all answers whose path starts so. */
+  readonly reset: (path: string) => unknown
 }

@@ -18,6 +18,8 @@ export interface Scene {
   ) => Promise<readonly SeenRequest[]>
   /** What was going to be sent, or shown, without waiting for anything else has been by then. */
   readonly quiet: () => Promise<void>
+  /** Loses the connection. */
+  readonly reset: () => Promise<void>
   /** Says something; `faults` are those of the first request that says it. */
   readonly send: (text: string, faults?: string) => void
 }
@@ -84,6 +86,9 @@ export async function openScene(
       ),
     async quiet() {
       for (let times = 0; times < 3; times++) await (await fetch(`${harness.origin()}/v1/models`)).text()
+    },
+    async reset() {
+      await harness.reset(`/${name}`)
     },
     send(text, faults) {
       const all = faults?.replaceAll(/(?=,|$)/g, ` times=1 key=${name}`)

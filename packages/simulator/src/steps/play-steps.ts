@@ -38,8 +38,7 @@ export async function playSteps(steps: Iterable<Step>, connection: Connection): 
           await sleep(Math.min(step.ms, longestTimerMs), undefined, { signal: gone })
           break
         case 'reset':
-          connection.closing()
-          response.socket?.resetAndDestroy()
+          resetConnection(connection)
           return
       }
     }
@@ -49,6 +48,12 @@ export async function playSteps(steps: Iterable<Step>, connection: Connection): 
   } catch (error) {
     if (!gone.aborted) throw error
   }
+}
+
+/** As a network does that is lost. */
+export function resetConnection({ response, closing }: Connection): void {
+  closing()
+  response.socket?.resetAndDestroy()
 }
 
 function sendHeaders({ status, headers }: HeadersStep, response: ServerResponse): void {

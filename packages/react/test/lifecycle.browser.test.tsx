@@ -1,27 +1,14 @@
-// @vitest-environment node
-import './open-page.js'
 import { createChatClient } from '@chatstream/core'
-import { describeLifecycle, type ShownState, toSeenRequest } from '@chatstream/lifecycle'
-import { type Simulator, startSimulator } from '@chatstream/simulator'
+import { describeLifecycle, type ShownState } from '@chatstream/lifecycle'
+import { simulatorFromPage } from '@chatstream/lifecycle/in-browser'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode, useLayoutEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
-import { afterAll, beforeAll } from 'vitest'
 import { type ChatStream, useChatStream } from '../src/index.js'
 
-let simulator: Simulator
-beforeAll(async () => {
-  simulator = await startSimulator()
-})
-afterAll(() => simulator.close())
-
-// As React works on a page, without the tests' own way to render.
-Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false })
-
 describeLifecycle('useChatStream, under StrictMode', {
-  origin: () => new URL(simulator.url).origin,
-  requests: () => simulator.journal.entries.map(toSeenRequest),
+  ...(await simulatorFromPage()),
   actions: ['stop', 'unmount', 'regenerate', 'edit'],
   hasReports: true,
   mount(options) {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { JournalRecord } from '../journal/create-journal.js'
-import { type Connection, playSteps } from '../steps/play-steps.js'
+import { type Connection, playSteps, resetConnection } from '../steps/play-steps.js'
 import type { Step } from '../steps/step.js'
 import { answerRequest } from './answer-request.js'
 import { ApiError } from './api-error.js'
@@ -9,15 +9,24 @@ import { errorSteps } from './error-steps.js'
 import type { SimulatorSettings } from './simulator-settings.js'
 
 /** Answers one request; resolves when nothing is left to be done for it, and rejects only if the simulator is wrong. */
-export type RequestListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+type RequestListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+export interface RequestDesk {
+  readonly listener: RequestListener
+  /** Resets the connections of all answers that are open at a path that starts so. */
+  readonly reset: (path: string) => void
+}
 
 /** Creates the listener that answers all requests. When `closing` is aborted, the server ends all connections. */
-export function createRequestListener(settings: SimulatorSettings, closing: AbortSignal): RequestListener {
-  return async (request, response) => {
+export function createRequestDesk(settings: SimulatorSettings, closing: AbortSignal): RequestDesk {
+  const connections = new Set<Connection>()
+  const listener: RequestListener = async (request, response) => {
     const { method = '', url = '', headers } = request
     const identity = settings.nextRequest()
     const record = settings.journal.open({ id: identity.id, method, path: url, headers })
     const connection = openConnection(response, record, closing)
+    connections.add(connection)
+    connection.gone.addEventListener('abort', () => connections.delete(connection))
     response.setHeaders(
       new Map(
         Object.entries({
@@ -37,6 +46,14 @@ export function createRequestListener(settings: SimulatorSettings, closing: Abor
       steps = errorSteps(error)
     }
     await playSteps(steps, connection)
+  }
+  return {
+    listener,
+    reset(path) {
+      for (const connection of connections) {
+        if (connection.record.entry.path.startsWith(path)) resetConnection(connection)
+      }
+    },
   }
 }
 
