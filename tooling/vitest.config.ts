@@ -36,6 +36,7 @@ export default defineConfig({
         '@tanstack/react-query',
         'rxjs',
       ]),
+      unit('packages/node'),
       unit('apps/node-cli'),
       unit('apps/react-chat'),
       endToEnd('apps/react-chat'),

@@ -3,6 +3,7 @@ import { defer } from './defer.js'
 import type { ChatStreamError } from './errors/chat-stream-error.js'
 import type { ChatEvent } from './event/chat-event.js'
 import type { ChatRequest } from './http/chat-request.js'
+import { presentDemand } from './http/demand.js'
 import type { Fetch } from './http/fetch-response.js'
 import type { Endpoint } from './http/http-request.js'
 import { untilAborted } from './http/until-aborted.js'
@@ -93,6 +94,7 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
   /** One chain of attempts: at each endpoint in turn, with one refresh of the key at most. */
   const attempts = (request: ChatRequest): Observable<ChatEvent> => {
     let count = 0
+    const demand = presentDemand()
     const holder = keyring.createHolder()
     const authorized = keyring.canRefresh ? authorize(holder) : identity
     const endpoints = [primary, ...fallbacks]
@@ -108,6 +110,7 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
           clocks: { firstContentMs, idleMs },
           drainMs: options.timeouts?.drainMs ?? 1000,
           maxEventBytes: options.maxEventBytes ?? 2 ** 20,
+          demand,
         }),
       )
       return attempt$.pipe(

@@ -3,6 +3,7 @@
 // request
 
 export type { ChatRequest, WireMessage } from './http/chat-request.js'
+export { type Demand, withDemand } from './http/demand.js'
 export type { Fetch } from './http/fetch-response.js'
 export type { ApiKey, Endpoint } from './http/http-request.js'
 

@@ -6,6 +6,7 @@ import type { ChatEvent } from './event/chat-event.js'
 import { toChatEvents } from './event/to-chat-events.js'
 import { createBodyHead, keepHead } from './http/body-head.js'
 import type { ChatRequest } from './http/chat-request.js'
+import type { Demand } from './http/demand.js'
 import { type Fetch, fetchResponse } from './http/fetch-response.js'
 import { type Endpoint, toHttpRequest } from './http/http-request.js'
 import { readBody } from './http/read-body.js'
@@ -21,6 +22,7 @@ export interface StreamOptions {
   readonly clocks: ContentClocks
   readonly drainMs: number
   readonly maxEventBytes: number
+  readonly demand: Demand | undefined
 }
 
 /**
@@ -29,17 +31,17 @@ export interface StreamOptions {
  * Cold: one subscription, one request; unsubscribing closes the connection. Errors with a `ChatStreamError`.
  */
 export function streamChat(request: ChatRequest, options: StreamOptions): Observable<ChatEvent> {
-  const { endpoint, attempt, fetch, clocks, drainMs, maxEventBytes } = options
+  const { endpoint, attempt, fetch, clocks, drainMs, maxEventBytes, demand } = options
   const origin = { attempt, endpoint: endpoint.baseURL }
 
   const readEvents = (response: Response): Observable<ChatEvent> => {
     if (!isEventStream(response)) return readRefusal(response)
     const head = createBodyHead(2048)
-    return readBody(response).pipe(
+    return readBody(response, demand).pipe(
       keepHead(head),
       parseSse({ maxEventBytes, errorField: true }),
       parseChunks(),
-      drainAfterDone(drainMs),
+      drainAfterDone(drainMs, demand),
       toChatEvents(),
       operatorOf((subscriber) => {
         subscriber.next({
@@ -61,6 +63,6 @@ export function streamChat(request: ChatRequest, options: StreamOptions): Observ
       subscriber.next({ type: 'attempt-start', ...origin })
       return {}
     }),
-    contentClocks(clocks),
+    contentClocks(clocks, demand),
   )
 }

@@ -1,12 +1,14 @@
 import { Observable } from 'rxjs'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
+import type { Demand } from './demand.js'
 
 /**
- * The bytes of a response as they come. The next chunk is read once the last has been handed on; unsubscribing cancels.
+ * The bytes of a response as they come. The next chunk is read once the last has been handed on, and more is wanted;
+ * unsubscribing cancels.
  *
  * Errors with `network` if the connection breaks, `unsupported` if this runtime's responses cannot be read as a stream.
  */
-export const readBody = (response: Response): Observable<Uint8Array> =>
+export const readBody = (response: Response, demand?: Demand): Observable<Uint8Array> =>
   new Observable((subscriber) => {
     const { body } = response
     if (body === null) return subscriber.complete() // as with status 204
@@ -16,6 +18,7 @@ export const readBody = (response: Response): Observable<Uint8Array> =>
     const read = async (): Promise<void> => {
       try {
         while (!subscriber.closed) {
+          await demand?.()
           const { done, value } = await reader.read()
           if (done) return subscriber.complete()
           subscriber.next(value)

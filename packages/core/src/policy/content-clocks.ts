@@ -1,8 +1,9 @@
 import type { MonoTypeOperatorFunction } from 'rxjs'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
 import { type ChatEvent, isContent, type TextDelta } from '../event/chat-event.js'
+import type { Demand } from '../http/demand.js'
 import { operatorOf } from '../operator-of.js'
-import { createAlarm } from './create-alarm.js'
+import { type Alarm, createAlarm } from './create-alarm.js'
 
 /** In milliseconds; `Infinity` switches a clock off. */
 export interface ContentClocks {
@@ -14,13 +15,13 @@ export interface ContentClocks {
 
 /**
  * Two clocks that count content. Comments that keep the line alive, empty deltas, usage and headers do not reset them;
- * at the end of the answer they stop. Errors with `timeout`, and so closes the connection; an answer of which only the
- * `[DONE]` is missing ends instead.
+ * at the end of the answer they stop, and they do not ring while the reader wants no more. Errors with `timeout`, and so
+ * closes the connection; an answer of which only the `[DONE]` is missing ends instead.
  */
-export const contentClocks = ({
-  firstContentMs,
-  idleMs,
-}: ContentClocks): MonoTypeOperatorFunction<ChatEvent> =>
+export const contentClocks = (
+  { firstContentMs, idleMs }: ContentClocks,
+  demand?: Demand,
+): MonoTypeOperatorFunction<ChatEvent> =>
   operatorOf((subscriber) => {
     let requestId: string | undefined
     /** The choices that have begun, and have no finish reason yet. */
@@ -33,8 +34,10 @@ export const contentClocks = ({
         subscriber.complete()
       } else subscriber.error(new ChatStreamError('timeout', message, { retryable: true, requestId }))
     }
-    const first = createAlarm(firstContentMs, subscriber, ring(`No content came for ${firstContentMs} ms.`))
-    const idle = createAlarm(idleMs, subscriber, ring(`No more content came for ${idleMs} ms.`))
+    const createClock = (ms: number, what: string): Alarm =>
+      createAlarm(ms, subscriber, ring(`No ${what} came for ${ms} ms.`), demand)
+    const first = createClock(firstContentMs, 'content')
+    const idle = createClock(idleMs, 'more content')
     first.start()
     return {
       next(event) {

@@ -1,4 +1,5 @@
 import { asyncScheduler, type Subscription } from 'rxjs'
+import type { Demand } from '../http/demand.js'
 import { MAX_TIMER_MS } from '../max-timer-ms.js'
 
 export interface Alarm {
@@ -9,13 +10,15 @@ export interface Alarm {
 
 /**
  * Rings once, `ms` after it was last started; never, if that is `Infinity`. Made to be started over with every token:
- * that only notes the time, and the timer looks at it when it fires. It stops with its owner.
+ * that only notes the time, and the timer looks at it when it fires. It stops with its owner. While the reader wants no
+ * more, nobody is late: then it waits once more.
  */
-export function createAlarm(ms: number, owner: Subscription, ring: () => void): Alarm {
+export function createAlarm(ms: number, owner: Subscription, ring: () => void, demand?: Demand): Alarm {
   let since = 0
   let timer: Subscription | undefined
   const set = (): void => {
-    const left = since + ms - asyncScheduler.now()
+    let left = since + ms - asyncScheduler.now()
+    if (left <= 0 && demand?.()) left = ms
     timer = left > 0 ? asyncScheduler.schedule(set, Math.min(left, MAX_TIMER_MS)) : undefined
     if (left <= 0) ring()
   }
