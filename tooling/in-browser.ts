@@ -52,6 +52,7 @@ export const inBrowser = (
       instances: [{ browser: 'chromium' }],
       commands: { simulatorOrigin, seenRequests, resetConnections },
       provider: playwright({
+        contextOptions: { locale: 'en-US' },
         launchOptions: {
           ...(process.env['CHROMIUM_PATH'] && { executablePath: process.env['CHROMIUM_PATH'] }),
           args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],

@@ -1,5 +1,6 @@
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 import { inBrowser } from './in-browser.ts'
+import { onReact18 } from './on-react-18.ts'
 
 const unit = (root: string, environment = 'node'): TestProjectConfiguration => ({
   root,
@@ -34,7 +35,12 @@ export default defineConfig({
         'react/jsx-dev-runtime',
         'react-dom/client',
         '@tanstack/react-query',
+        '@tanstack/react-query-devtools/production',
         'rxjs',
+      ]),
+      onReact18('packages/react', [
+        'test/{hydration,offline,query-cache,sharing,ssr,suspense,use-chat-stream}.test.tsx',
+        'src/chat-text.test.tsx',
       ]),
       unit('packages/node'),
       unit('apps/node-cli'),

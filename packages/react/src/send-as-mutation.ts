@@ -2,6 +2,7 @@ import { type ChatSession, ChatStreamError, type Message, type SendOptions } fro
 import type { Mutation, MutationState, QueryClient } from '@tanstack/react-query'
 import { chatKeys } from './chat-keys.js'
 import type { ChatQuery } from './chat-sessions.js'
+import { restored } from './use-restoring.js'
 
 /** What a send needs to be taken up again after a reload: plain data. */
 export interface ChatSend {
@@ -52,6 +53,7 @@ export async function deliver(
   question: Message,
   options: SendOptions,
 ): Promise<void> {
+  await restored(session)
   try {
     if (query.state.data === undefined) await query.fetch()
   } catch (error) {

@@ -8,6 +8,7 @@ import { isPaused, stopSending } from './send-as-mutation.js'
 import { sessionOf } from './session-of.js'
 import { useChatCallbacks } from './use-chat-callbacks.js'
 import { useLatest } from './use-latest.js'
+import { useRestoring } from './use-restoring.js'
 import { useSessionState } from './use-session-state.js'
 
 /** A conversation in the query cache; the two hooks differ in how they wait for its history. */
@@ -24,6 +25,7 @@ export function useCachedChat(
   const paused = useIsMutating({ mutationKey: chatKeys.send(id), predicate: isPaused })
   const session = sessionOf(queryClient, query)
   const state = useSessionState(session, (state) => state)
+  useRestoring(session)
   useChatCallbacks(session, options)
   const latest = useLatest(options)
   const actions = useMemo(() => {

@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { completionQueryOptions } from '../src/index.js'
+import { brief } from './brief.js'
 import { createFakeClient } from './fake-client.js'
-import { brief, createQueryClient, pageOf, soon } from './mount-chat.js'
+import { createQueryClient, pageOf, soon } from './mount-chat.js'
 
 afterEach(cleanup)
 

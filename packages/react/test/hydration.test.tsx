@@ -1,12 +1,13 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { act } from '@testing-library/react'
-import { StrictMode, Suspense, use } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { hydrateRoot, type Root } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { afterEach, expect, it, vi } from 'vitest'
 import { chatKeys, useChatStream } from '../src/index.js'
+import { brief } from './brief.js'
 import { createFakeClient } from './fake-client.js'
-import { brief, createGate, createQueryClient, message, soon } from './mount-chat.js'
+import { createGate, createQueryClient, message, soon } from './mount-chat.js'
 
 let root: Root | undefined
 afterEach(async () => {
@@ -18,8 +19,7 @@ const before = message('0', 'user', 'Before')
 
 const start = () => {
   const client = createFakeClient()
-  const Chat = ({ name, gate }: { name: string; gate?: Promise<unknown> }) => {
-    if (gate) use(gate)
+  const Chat = ({ name }: { name: string }) => {
     const { messages, status, sendMessage, isPaused } = useChatStream({
       id: '1',
       client,
@@ -37,16 +37,19 @@ const start = () => {
     queryClient.setQueryData(chatKeys.messages('1'), [before])
     return queryClient
   }
-  const page = (queryClient: ReturnType<typeof createQueryClient>, gate?: Promise<unknown>) => (
-    <StrictMode>
-      <QueryClientProvider client={queryClient}>
-        <Chat name="early" />
-        <Suspense>
-          <Chat name="late" {...(gate && { gate })} />
-        </Suspense>
-      </QueryClientProvider>
-    </StrictMode>
-  )
+  const page = (queryClient: ReturnType<typeof createQueryClient>, gate?: Promise<unknown>) => {
+    const Late = gate === undefined ? Chat : lazy(() => gate.then(() => ({ default: Chat })))
+    return (
+      <StrictMode>
+        <QueryClientProvider client={queryClient}>
+          <Chat name="early" />
+          <Suspense>
+            <Late name="late" />
+          </Suspense>
+        </QueryClientProvider>
+      </StrictMode>
+    )
+  }
   const error = vi.spyOn(console, 'error')
   const onRecoverableError = vi.fn()
   const container = document.createElement('div')

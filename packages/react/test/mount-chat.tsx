@@ -4,6 +4,7 @@ import { act, cleanup, configure, renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { onTestFinished } from 'vitest'
 import { type ChatStreamOptions, chatKeys, useChatStream } from '../src/index.js'
+import { brief } from './brief.js'
 import { createFakeClient, type FakeClient } from './fake-client.js'
 
 // Of the root: React runs the effects twice only below a StrictMode that nothing is above.
@@ -57,13 +58,6 @@ export function createQueryClient(): QueryClient {
   })
   return queryClient
 }
-
-/** `user: Hello` and so on, with the state of those that are not complete. */
-export const brief = (messages: readonly Message[] | undefined): readonly string[] | undefined =>
-  messages?.map(({ role, state, parts }) => {
-    const text = parts.map((part) => ('text' in part ? part.text : `[${part.type}]`)).join('')
-    return `${role}${state === 'complete' ? '' : ` (${state})`}: ${text}`
-  })
 
 export const message = (id: string, role: Message['role'], text: string): Message => ({
   id,

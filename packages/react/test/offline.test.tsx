@@ -2,8 +2,9 @@ import { dehydrate, hydrate, onlineManager, QueryObserver, useIsMutating } from 
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { chatKeys, setSendDefaults } from '../src/index.js'
+import { brief } from './brief.js'
 import { createFakeClient } from './fake-client.js'
-import { brief, createGate, createQueryClient, message, mountChat, pageOf, soon } from './mount-chat.js'
+import { createGate, createQueryClient, message, mountChat, pageOf, soon } from './mount-chat.js'
 
 afterEach(() => {
   cleanup()

@@ -3,7 +3,8 @@ import { CancelledError, dehydrate, hydrate, QueryObserver } from '@tanstack/rea
 import { act, cleanup } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { chatKeys, chatOptions } from '../src/index.js'
-import { brief, createGate, createQueryClient, message, mountChat, soon } from './mount-chat.js'
+import { brief } from './brief.js'
+import { createGate, createQueryClient, message, mountChat, soon } from './mount-chat.js'
 
 afterEach(cleanup)
 

@@ -6,7 +6,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, render, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { completionQueryOptions, useChatStream } from '../src/index.js'
-import { brief, createQueryClient, mountChat, soon } from './mount-chat.js'
+import { brief } from './brief.js'
+import { createQueryClient, mountChat, soon } from './mount-chat.js'
 
 afterEach(cleanup)
 

@@ -1,12 +1,15 @@
 import { dehydrate, hydrate, QueryObserver } from '@tanstack/react-query'
 import { act, cleanup, render } from '@testing-library/react'
-import { Activity, memo, startTransition, useLayoutEffect, useState } from 'react'
+import { Activity, startTransition, useLayoutEffect, useState, version } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { chatKeys, chatOptions, useChatMessage, useChatStream } from '../src/index.js'
+import { brief } from './brief.js'
 import { createFakeClient } from './fake-client.js'
-import { brief, createQueryClient, message, mountChat, pageOf, soon } from './mount-chat.js'
+import { createQueryClient, message, mountChat, pageOf, soon } from './mount-chat.js'
 
 afterEach(cleanup)
+
+const isReact18 = version.startsWith('18.')
 
 describe('two components with one id', () => {
   it('share one conversation and one request', async () => {
@@ -135,7 +138,7 @@ describe('when the last component goes', () => {
     expect(client.requests.length).toBe(1)
   })
 
-  it('takes a hidden Activity for gone', async () => {
+  it.skipIf(isReact18)('takes a hidden Activity for gone', async () => {
     const client = createFakeClient()
     let chat: ReturnType<typeof useChatStream> | undefined
     const Chat = () => {
@@ -166,53 +169,6 @@ describe('renders', () => {
     await act(() => queryClient.invalidateQueries({ queryKey: chatKeys.all }))
     await soon()
     expect(renders()).toBe(before)
-  })
-
-  it('of 2,000 pieces are a few, and the other rows do not render at all', async () => {
-    const client = createFakeClient()
-    const rendered = new Map<string, number>()
-    let commits = 0
-    const Row = memo(({ id }: { id: string }) => {
-      const row = useChatMessage('1', id)
-      rendered.set(id, (rendered.get(id) ?? 0) + 1)
-      return <p>{brief(row && [row])}</p>
-    })
-    const history = Array.from({ length: 200 }, (_, at) => message(`m${at}`, 'user', `${at}`))
-    let send = (): unknown => undefined
-    const Chat = () => {
-      const { messages, sendMessage } = useChatStream({
-        id: '1',
-        client,
-        model: 'm',
-        initialMessages: history,
-      })
-      send = () => sendMessage('Hello')
-      useLayoutEffect(() => {
-        commits++
-      })
-      return messages.map(({ id }) => <Row key={id} id={id} />)
-    }
-    render(<Chat />, { wrapper: pageOf(createQueryClient()) })
-    await act(async () => void send())
-    const before = new Map(rendered)
-    let frames = 0
-    const count = (): void => {
-      frames++
-      frame = requestAnimationFrame(count)
-    }
-    let frame = requestAnimationFrame(count)
-    commits = 0
-    await act(async () => {
-      for (let at = 0; at < 2000; at++) {
-        client.last().write('word ')
-        if (at % 100 === 99) await new Promise(requestAnimationFrame)
-      }
-      client.last().finish()
-    })
-    cancelAnimationFrame(frame)
-    expect(commits).toBeLessThanOrEqual(frames + 3)
-    for (const { id } of history) expect(rendered.get(id)).toBe(before.get(id))
-    expect(rendered.size).toBe(202)
   })
 
   it('show one state in all components, also within a transition', async () => {

@@ -1,10 +1,12 @@
 // @vitest-environment node
 import { dehydrate, HydrationBoundary, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { version } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { chatOptions, useChatMessage, useChatStream } from '../src/index.js'
+import { brief } from './brief.js'
 import { createFakeClient } from './fake-client.js'
-import { brief, message } from './mount-chat.js'
+import { message } from './mount-chat.js'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -30,6 +32,10 @@ const render = (queryClient: QueryClient): string =>
       </HydrationBoundary>
     </QueryClientProvider>,
   )
+
+it('runs on the React that these tests are for', () => {
+  expect(version.split('.')[0]).toBe(process.env['REACT_MAJOR'] ?? '19')
+})
 
 describe('on a server', () => {
   it('shows what was prefetched, and asks nobody', async () => {

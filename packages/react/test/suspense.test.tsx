@@ -2,8 +2,9 @@ import { act, cleanup, render } from '@testing-library/react'
 import { Component, type ReactNode, Suspense } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type ChatStreamOptions, useSuspenseChatStream } from '../src/index.js'
+import { brief } from './brief.js'
 import { createFakeClient } from './fake-client.js'
-import { brief, createGate, createQueryClient, message, pageOf, soon } from './mount-chat.js'
+import { createGate, createQueryClient, message, pageOf, soon } from './mount-chat.js'
 
 afterEach(cleanup)
 

@@ -1,0 +1,25 @@
+import type { ChatSession } from '@chatstream/core'
+import { useIsRestoring } from '@tanstack/react-query'
+import { useInsertionEffect } from 'react'
+
+const restoring = new WeakMap<ChatSession, Promise<void>>()
+
+/** Resolves when a persister has brought the cache back: a history that is made before would pass for a newer one. */
+export const restored = (session: ChatSession): Promise<void> | undefined => restoring.get(session)
+
+export function useRestoring(session: ChatSession): void {
+  const isRestoring = useIsRestoring()
+  // Before all other effects: one of them may send.
+  useInsertionEffect(() => {
+    if (!isRestoring) return
+    let end = (): void => {}
+    const ended = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    restoring.set(session, ended)
+    return () => {
+      restoring.delete(session)
+      end()
+    }
+  }, [session, isRestoring])
+}
