@@ -152,7 +152,7 @@ describe('a busy server', () => {
   it.each(['seconds', 'date', 'ms', 'reset'])(
     'is waited for however long it asks, up to the limit: %s',
     async (form) => {
-      vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'], now: 1_800_000_000_000 })
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_800_000_000_000 })
       const client = createChatClient({ baseURL: simulator.url, apiKey: 'any' })
       const seen$ = new ReplaySubject<ChatEvent>()
       const next = (type: ChatEvent['type']) =>
@@ -167,6 +167,7 @@ describe('a busy server', () => {
       expect(last?.type).toBe('attempt-failed')
       vi.advanceTimersByTime(1)
       expect(last?.type).toBe('attempt-start')
+      vi.useRealTimers() // the answer comes over a real socket
       await next('cost')
       expect(statuses()).toEqual([429, 200])
     },

@@ -1,5 +1,3 @@
-import { type RunHelpers, TestScheduler } from 'rxjs/testing'
-import { expect } from 'vitest'
 import { ChatStreamError } from '../src/errors/chat-stream-error.js'
 import type { ChatEvent } from '../src/event/chat-event.js'
 
@@ -44,7 +42,3 @@ export const keyRefused = new ChatStreamError('authentication', 'key refused', {
 /** A rate limit that ends at this virtual time. */
 export const rateLimit = (retryAt?: number): ChatStreamError =>
   new ChatStreamError('rate-limit', 'too many', { status: 429, retryable: true, retryAt })
-
-/** In virtual time, which starts at 0; one dash is one millisecond. */
-export const inVirtualTime = (test: (helpers: RunHelpers) => void): void =>
-  new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(test)

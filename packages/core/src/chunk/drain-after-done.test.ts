@@ -1,5 +1,5 @@
-import { TestScheduler } from 'rxjs/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
+import { inVirtualTime } from '../../test/in-virtual-time.js'
 import { drainAfterDone } from './drain-after-done.js'
 import type { Frame } from './parse-chunks.js'
 
@@ -13,7 +13,7 @@ const frames: Record<string, Frame> = {
 
 /** Marbles: what comes, when it is unsubscribed from, and what goes on, with a grace of 5 ms. */
 const passes = (source: string, subscription: string, result: string): void => {
-  new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run((run) => {
+  inVirtualTime((run) => {
     const source$ = run.cold(source, frames)
     run.expectObservable(source$.pipe(drainAfterDone(5))).toBe(result, frames)
     run.expectSubscriptions(source$.subscriptions).toBe(subscription)
@@ -86,7 +86,7 @@ describe('drainAfterDone', () => {
   })
 
   it('unsubscribes from the source when its subscriber leaves in the grace', () => {
-    new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run((run) => {
+    inVirtualTime((run) => {
       const source$ = run.cold('-d-----', frames)
       run.expectObservable(source$.pipe(drainAfterDone(5)), '^--!').toBe('-d--', frames)
       run.expectSubscriptions(source$.subscriptions).toBe('^--!')
@@ -94,7 +94,7 @@ describe('drainAfterDone', () => {
   })
 
   it('counts for each subscription anew', () => {
-    new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run((run) => {
+    inVirtualTime((run) => {
       const drained$ = run.cold('-d-#', frames).pipe(drainAfterDone(5))
       run.expectObservable(drained$).toBe('-d-|', frames)
       run.expectObservable(run.cold('#', frames).pipe(drainAfterDone(5))).toBe('#')

@@ -1,6 +1,6 @@
-import { asyncScheduler, type MonoTypeOperatorFunction } from 'rxjs'
+import type { MonoTypeOperatorFunction } from 'rxjs'
+import { after } from '../after.js'
 import type { Demand } from '../http/demand.js'
-import { MAX_TIMER_MS } from '../max-timer-ms.js'
 import { operatorOf } from '../operator-of.js'
 import type { Frame } from './parse-chunks.js'
 
@@ -12,7 +12,7 @@ export const drainAfterDone = (graceMs: number, demand?: Demand): MonoTypeOperat
   operatorOf((subscriber) => {
     let done = false
     const wait = (): void => {
-      subscriber.add(asyncScheduler.schedule(end, Math.min(graceMs, MAX_TIMER_MS)))
+      subscriber.add(after(graceMs, end))
     }
     const end = (): void => {
       // The cost may be there, and nobody have looked, since the reader wants no more yet.

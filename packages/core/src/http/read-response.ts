@@ -1,4 +1,5 @@
-import { asyncScheduler, type Observable } from 'rxjs'
+import type { Observable } from 'rxjs'
+import { after } from '../after.js'
 import {
   ChatStreamError,
   type ChatStreamErrorDetails,
@@ -26,7 +27,7 @@ export const readRefusal = (response: Response): Observable<never> =>
     operatorOf((subscriber) => {
       const head = createBodyHead(MAX_ERROR_BYTES)
       const tell = (): void => subscriber.error(notAStream(head.text(), response))
-      subscriber.add(asyncScheduler.schedule(tell, MAX_ERROR_MS))
+      subscriber.add(after(MAX_ERROR_MS, tell))
       return {
         next(bytes) {
           head.add(bytes)

@@ -1,5 +1,3 @@
-import { asyncScheduler } from 'rxjs'
-
 /**
  * When the server wants to be asked again, in milliseconds since the epoch; nothing if it does not say.
  *
@@ -8,11 +6,7 @@ import { asyncScheduler } from 'rxjs'
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
-export function retryAtOf(
-  headers: Headers,
-  status?: number,
-  now: number = asyncScheduler.now(),
-): number | undefined {
+export function retryAtOf(headers: Headers, status?: number, now: number = Date.now()): number | undefined {
   const number = (name: string): number | undefined => {
     const text = headers.get(name)?.trim()
     return text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined

@@ -1,14 +1,8 @@
 import { map, NEVER, type Observable, of, throwError } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { collect } from '../../test/collect.js'
-import {
-  events,
-  inVirtualTime,
-  keyRefused,
-  rateLimit,
-  refused,
-  unavailable,
-} from '../../test/event-marbles.js'
+import { events, keyRefused, rateLimit, refused, unavailable } from '../../test/event-marbles.js'
+import { inVirtualTime } from '../../test/in-virtual-time.js'
 import type { ChatEvent } from '../event/chat-event.js'
 import { createCircuitBreaker } from './circuit-breaker.js'
 

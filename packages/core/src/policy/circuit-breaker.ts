@@ -1,4 +1,4 @@
-import { asyncScheduler, type MonoTypeOperatorFunction } from 'rxjs'
+import type { MonoTypeOperatorFunction } from 'rxjs'
 import { isChatStreamError } from '../errors/chat-stream-error.js'
 import { type ChatEvent, isContent } from '../event/chat-event.js'
 import { operatorOf } from '../operator-of.js'
@@ -25,7 +25,7 @@ export function createCircuitBreaker(limits: CircuitBreakerLimits = {}): Circuit
 
   const isOpen = (baseURL: string): boolean => {
     const { times, last } = failed.get(baseURL) ?? { times: 0, last: 0 }
-    return times >= failures && asyncScheduler.now() - last < cooldownMs
+    return times >= failures && Date.now() - last < cooldownMs
   }
 
   return {
@@ -42,7 +42,7 @@ export function createCircuitBreaker(limits: CircuitBreakerLimits = {}): Circuit
         error(error) {
           if (isChatStreamError(error) && mayFailOver(error)) {
             const times = (failed.get(baseURL)?.times ?? 0) + 1
-            failed.set(baseURL, { times, last: asyncScheduler.now() })
+            failed.set(baseURL, { times, last: Date.now() })
           }
           subscriber.error(error)
         },

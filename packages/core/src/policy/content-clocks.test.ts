@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { events, inVirtualTime } from '../../test/event-marbles.js'
+import { events } from '../../test/event-marbles.js'
+import { inVirtualTime } from '../../test/in-virtual-time.js'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
 import { type ContentClocks, contentClocks } from './content-clocks.js'
 

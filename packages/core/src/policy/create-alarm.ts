@@ -1,6 +1,6 @@
-import { asyncScheduler, type Subscription } from 'rxjs'
+import type { Subscription } from 'rxjs'
+import { after } from '../after.js'
 import type { Demand } from '../http/demand.js'
-import { MAX_TIMER_MS } from '../max-timer-ms.js'
 
 export interface Alarm {
   /** Starts it, or starts it over. */
@@ -15,22 +15,22 @@ export interface Alarm {
  */
 export function createAlarm(ms: number, owner: Subscription, ring: () => void, demand?: Demand): Alarm {
   let since = 0
-  let timer: Subscription | undefined
+  let callOff: (() => void) | undefined
   const set = (): void => {
-    let left = since + ms - asyncScheduler.now()
+    let left = since + ms - Date.now()
     if (left <= 0 && demand?.()) left = ms
-    timer = left > 0 ? asyncScheduler.schedule(set, Math.min(left, MAX_TIMER_MS)) : undefined
+    callOff = left > 0 ? after(left, set) : undefined
     if (left <= 0) ring()
   }
   const stop = (): void => {
-    timer?.unsubscribe()
-    timer = undefined
+    callOff?.()
+    callOff = undefined
   }
   owner.add(stop)
   return {
     start() {
-      since = asyncScheduler.now()
-      if (timer === undefined && ms < Number.POSITIVE_INFINITY) set()
+      since = Date.now()
+      if (callOff === undefined && ms < Number.POSITIVE_INFINITY) set()
     },
     stop,
   }

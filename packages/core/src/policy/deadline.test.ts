@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { events, inVirtualTime, refused } from '../../test/event-marbles.js'
+import { events, refused } from '../../test/event-marbles.js'
+import { inVirtualTime } from '../../test/in-virtual-time.js'
 import { deadline } from './deadline.js'
 
 const timeout = expect.objectContaining({ kind: 'timeout', retryable: false })

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import {
   attemptFailed,
   events,
-  inVirtualTime,
   keyRefused,
   rateLimit,
   refused,
   unavailable,
 } from '../../test/event-marbles.js'
+import { inVirtualTime } from '../../test/in-virtual-time.js'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
 import { failover, mayFailOver } from './failover.js'
 

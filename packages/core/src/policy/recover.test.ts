@@ -1,7 +1,8 @@
 import { concat, defer, of, takeWhile, throwError } from 'rxjs'
 import { describe, expect, it, vi } from 'vitest'
 import { collect } from '../../test/collect.js'
-import { attemptFailed, events, inVirtualTime, refused, unavailable } from '../../test/event-marbles.js'
+import { attemptFailed, events, refused, unavailable } from '../../test/event-marbles.js'
+import { inVirtualTime } from '../../test/in-virtual-time.js'
 import { recover } from './recover.js'
 
 const values = { ...events, x: attemptFailed(unavailable) }

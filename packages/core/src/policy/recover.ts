@@ -1,4 +1,5 @@
-import { asyncScheduler, type MonoTypeOperatorFunction, type Observable } from 'rxjs'
+import type { MonoTypeOperatorFunction, Observable } from 'rxjs'
+import { after } from '../after.js'
 import { type ChatStreamError, isChatStreamError } from '../errors/chat-stream-error.js'
 import { type AttemptStart, type ChatEvent, isContent } from '../event/chat-event.js'
 import { operatorOf } from '../operator-of.js'
@@ -41,7 +42,7 @@ export const recover = (
         const goOn = (): void => {
           next$.subscribe(subscriber)
         }
-        if (retryInMs > 0) subscriber.add(asyncScheduler.schedule(goOn, retryInMs))
+        if (retryInMs > 0) subscriber.add(after(retryInMs, goOn))
         else if (!subscriber.closed) goOn()
       },
     }

@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, it, vi } from 'vitest'
 import {
   attemptFailed,
   events,
-  inVirtualTime,
   keyRefused,
   rateLimit,
   refused,
   unavailable,
 } from '../../test/event-marbles.js'
+import { inVirtualTime } from '../../test/in-virtual-time.js'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { ChatEvent } from '../event/chat-event.js'
 import { type RetryLimits, retry } from './retry.js'

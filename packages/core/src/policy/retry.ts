@@ -1,7 +1,7 @@
-import { asyncScheduler, type MonoTypeOperatorFunction, type Observable } from 'rxjs'
+import type { MonoTypeOperatorFunction, Observable } from 'rxjs'
+import { MAX_TIMER_MS } from '../after.js'
 import type { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { ChatEvent } from '../event/chat-event.js'
-import { MAX_TIMER_MS } from '../max-timer-ms.js'
 import { recover } from './recover.js'
 
 /** When to give up. Times are in milliseconds. */
@@ -36,7 +36,7 @@ export const retry =
     const delayAfter = (error: ChatStreamError, attempt: number): number =>
       error.retryAt === undefined
         ? Math.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1))
-        : Math.max(0, error.retryAt - asyncScheduler.now())
+        : Math.max(0, error.retryAt - Date.now())
 
     const attemptFrom = (attempt: number, waitedMs: number): Observable<ChatEvent> =>
       source.pipe(

@@ -1,4 +1,3 @@
-import { asyncScheduler } from 'rxjs'
 import { type ChatEvent, isContent } from '../event/chat-event.js'
 import type { Message, Report } from '../message/message.js'
 
@@ -9,7 +8,7 @@ export interface RunMeter {
 
 /** Measures one answer as it comes, from the moment it is made. */
 export function createRunMeter(): RunMeter {
-  const startedAt = asyncScheduler.now()
+  const startedAt = Date.now()
   let firstAt: number | undefined
   let lastAt = startedAt
   let endedAt: number | undefined
@@ -21,7 +20,7 @@ export function createRunMeter(): RunMeter {
   return {
     add(event) {
       if (isContent(event)) {
-        lastAt = asyncScheduler.now()
+        lastAt = Date.now()
         firstAt ??= lastAt
         pieces++
       } else if (event.type === 'attempt-start') {
@@ -32,7 +31,7 @@ export function createRunMeter(): RunMeter {
       else if (event.type === 'answer-reset') {
         firstAt = undefined
         pieces = 0
-      } else if (event.type === 'answer-end') endedAt = asyncScheduler.now()
+      } else if (event.type === 'answer-end') endedAt = Date.now()
     },
     report({ usage }) {
       const seconds = firstAt === undefined ? 0 : (lastAt - firstAt) / 1000
@@ -41,7 +40,7 @@ export function createRunMeter(): RunMeter {
       return {
         ...(firstAt !== undefined && { timeToFirstTokenMs: firstAt - startedAt }),
         ...(seconds > 0 && { tokensPerSecond: tokens / seconds }),
-        durationMs: (endedAt ?? asyncScheduler.now()) - startedAt,
+        durationMs: (endedAt ?? Date.now()) - startedAt,
         attempts,
         ...(endpoint !== undefined && { endpoint }),
         ...(requestId !== undefined && { requestId }),

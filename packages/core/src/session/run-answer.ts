@@ -1,4 +1,4 @@
-import { asyncScheduler, type Observable } from 'rxjs'
+import type { Observable } from 'rxjs'
 import type { ChatStreamError } from '../errors/chat-stream-error.js'
 import { type ChatEvent, isContent } from '../event/chat-event.js'
 import { untilAborted } from '../http/until-aborted.js'
@@ -66,7 +66,7 @@ export function runAnswer(
       observer.onAttempt({ attempt: event.attempt, endpoint: event.endpoint })
     else if (event.type === 'attempt-failed') {
       const { attempt, endpoint, error, retryInMs } = event
-      observer.onAttempt({ attempt, endpoint, error, retryAt: asyncScheduler.now() + retryInMs })
+      observer.onAttempt({ attempt, endpoint, error, retryAt: Date.now() + retryInMs })
     } else if (settled) {
       message = { ...message, report: meter.report(message) }
       observer.onCost(message)
