@@ -1,8 +1,8 @@
-import { BehaviorSubject, Subject } from 'rxjs'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { Message } from '../message/message.js'
 import { newId } from '../message/new-id.js'
 import type { ChatSession, ChatSessionOptions, SendOptions } from './chat-session.js'
+import { createFeed } from './create-feed.js'
 import { createPacer } from './create-pacer.js'
 import { createToolRounds } from './create-tool-rounds.js'
 import { createTurns, type Turn } from './create-turns.js'
@@ -32,7 +32,7 @@ import { toWireMessages } from './to-wire-messages.js'
 export function createChatSession(options: ChatSessionOptions): ChatSession {
   const { id = newId() } = options
   const store = options.store ?? createMemoryStore(options.initialMessages)
-  const events$ = new Subject<ChatSessionEvent>()
+  const events = createFeed<ChatSessionEvent>()
   let error: ChatStreamError | undefined
   let disposed = false
 
@@ -58,22 +58,25 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       const { usage, cost, report } = answer
       change(answer.id, { ...(usage && { usage }), ...(cost && { cost }), ...(report && { report }) })
       publish()
-      events$.next({ type: 'cost', message: answer })
+      events.next({ type: 'cost', message: answer })
     },
   })
 
   const project = createProjection(store, turns, () => error)
-  const state$ = new BehaviorSubject(project())
-  const birth = state$.value
-  const getState = (): ChatSessionState => state$.value
+  const birth = project()
+  let state = birth
+  const getState = (): ChatSessionState => state
+  const states = createFeed(getState)
   const publish = (): void => {
-    const state = project()
-    if (state !== state$.value) state$.next(state)
+    const next = project()
+    if (next === state) return
+    state = next
+    states.next(state)
   }
 
   const tellEnd = (message: Message): void => {
     const { state, finishReason } = message
-    events$.next({
+    events.next({
       type: 'finish',
       message,
       messages: getState().messages,
@@ -82,7 +85,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       isError: error !== undefined,
       finishReason,
     })
-    if (error !== undefined) events$.next({ type: 'error', error })
+    if (error !== undefined) events.next({ type: 'error', error })
   }
 
   /** What a method throws becomes the state's error. */
@@ -92,7 +95,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     } catch (cause) {
       error = toChatStreamError(cause)
       publish()
-      events$.next({ type: 'error', error })
+      events.next({ type: 'error', error })
       return undefined
     }
   }
@@ -179,8 +182,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   return {
     id,
-    state$: state$.asObservable(),
-    events$: events$.asObservable(),
+    state$: states.feed$,
+    events$: events.feed$,
     getState,
     getServerState: () => birth,
     async sendMessage(input, sending = {}) {
@@ -246,8 +249,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       disposed = true
       turns.stop()
       publish()
-      state$.complete()
-      events$.complete()
+      states.complete()
+      events.complete()
     },
     toJSON: () => ({ version: 1, id, messages: getState().messages }),
   }
