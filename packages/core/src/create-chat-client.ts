@@ -5,7 +5,8 @@ import type { ChatEvent } from './event/chat-event.js'
 import type { ChatRequest } from './http/chat-request.js'
 import { presentDemand } from './http/demand.js'
 import type { Fetch } from './http/fetch-response.js'
-import type { Endpoint } from './http/http-request.js'
+import { type Endpoint, type HttpRequest, toHttpRequest, toStreamRequest } from './http/http-request.js'
+import { stopStream } from './http/stop-stream.js'
 import { untilAborted } from './http/until-aborted.js'
 import { attachPartial } from './message/attach-partial.js'
 import { authorize } from './policy/authorize.js'
@@ -14,6 +15,7 @@ import { createKeyring, type RefreshApiKey } from './policy/create-keyring.js'
 import { deadline } from './policy/deadline.js'
 import { failover } from './policy/failover.js'
 import { type RetryLimits, retry } from './policy/retry.js'
+import type { Reconnect } from './sse/reconnect.js'
 import { streamChat } from './stream-chat.js'
 
 /** Clocks, in milliseconds; `Infinity` switches one off. */
@@ -39,6 +41,8 @@ export interface ChatClientOptions extends Omit<Endpoint, 'baseURL'> {
   readonly retry?: RetryLimits | false | MonoTypeOperatorFunction<ChatEvent>
   /** When to leave a failing endpoint alone for a while, if there is another; `false` for never. */
   readonly circuitBreaker?: CircuitBreakerLimits | false
+  /** What to do when the line breaks in mid-answer and the server keeps the stream: see `reconnect`. Default: nothing. */
+  readonly reconnect?: Reconnect
   readonly timeouts?: ChatTimeouts
   /** The largest event that is accepted, in bytes. Default: 1 MiB. */
   readonly maxEventBytes?: number
@@ -55,7 +59,23 @@ export interface ChatClient {
     request: ChatRequest,
     options?: { readonly signal?: AbortSignal | undefined },
   ) => Observable<ChatEvent>
+  /**
+   * An answer that the server keeps (`response-start` told its `streamId`), from its beginning and then live: the same
+   * events as those of `stream`. Errors with `http`, status 404, if it is no longer kept.
+   */
+  readonly resume: (
+    streamId: string,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ) => Observable<ChatEvent>
+  /**
+   * Ends an answer that the server keeps: leaving it does not. Resolves also if it has ended already; rejects with a
+   * `ChatStreamError` if the server cannot be told.
+   */
+  readonly stop: (streamId: string) => Promise<void>
 }
+
+/** As much of a client as a session needs: `stream`, and the others where answers are resumed. */
+export type ChatSource = Pick<ChatClient, 'stream'> & Partial<ChatClient>
 
 /**
  * A client for one OpenAI-compatible service, AllToken by default, and those that stand in for it.
@@ -92,18 +112,20 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
 
   /** One chain of attempts: at each endpoint in turn, with one refresh of the key at most. */
-  const attempts = (request: ChatRequest): Observable<ChatEvent> => {
+  const attempts = (
+    toRequest: (endpoint: Endpoint) => Promise<HttpRequest>,
+    endpoints: readonly Endpoint[],
+  ): Observable<ChatEvent> => {
     let count = 0
     const demand = presentDemand()
     const holder = keyring.createHolder()
     const authorized = keyring.canRefresh ? authorize(holder) : identity
-    const endpoints = [primary, ...fallbacks]
     const usable = breaker?.usable(endpoints) ?? endpoints
 
     const chain$ = usable.map((endpoint, position) => {
       const isPrimary = endpoint === primary
       const attempt$ = defer(() =>
-        streamChat(request, {
+        streamChat(toRequest, {
           endpoint: isPrimary ? { ...endpoint, apiKey: holder.apiKey } : endpoint,
           attempt: ++count,
           fetch,
@@ -111,6 +133,7 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
           drainMs: options.timeouts?.drainMs ?? 1000,
           maxEventBytes: options.maxEventBytes ?? 2 ** 20,
           demand,
+          reconnect: options.reconnect,
         }),
       )
       return attempt$.pipe(
@@ -122,13 +145,33 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
     return chain$.reduceRight((next$, current$) => current$.pipe(failover(next$, { restart })))
   }
 
+  const answer = (
+    toRequest: (endpoint: Endpoint) => Promise<HttpRequest>,
+    endpoints: readonly Endpoint[],
+    signal: AbortSignal | undefined,
+  ): Observable<ChatEvent> =>
+    defer(() => attempts(toRequest, endpoints)).pipe(
+      totalMs === Number.POSITIVE_INFINITY ? identity : deadline(totalMs),
+      attachPartial(),
+      signal === undefined ? identity : untilAborted(signal),
+    )
+
   return {
     stream: (request, { signal } = {}) =>
-      defer(() => attempts(request)).pipe(
-        totalMs === Number.POSITIVE_INFINITY ? identity : deadline(totalMs),
-        attachPartial(),
-        signal === undefined ? identity : untilAborted(signal),
-      ),
+      answer((endpoint) => toHttpRequest(request, endpoint), [primary, ...fallbacks], signal),
+    resume: (streamId, { signal } = {}) =>
+      answer((endpoint) => toStreamRequest('GET', streamId, endpoint), [primary], signal),
+    async stop(streamId) {
+      const holder = keyring.createHolder()
+      const send = (): Promise<void> => stopStream(streamId, { ...primary, apiKey: holder.apiKey }, fetch)
+      try {
+        await send()
+      } catch (error) {
+        if (!keyring.canRefresh || (error as ChatStreamError).status !== 401) throw error
+        await holder.refresh()
+        await send()
+      }
+    },
   }
 }
 

@@ -1,19 +1,20 @@
-import type { Observable } from 'rxjs'
+import { identity, type Observable } from 'rxjs'
 import { drainAfterDone } from './chunk/drain-after-done.js'
 import { parseChunks } from './chunk/parse-chunks.js'
 import { deferUntil } from './defer.js'
 import type { ChatEvent } from './event/chat-event.js'
 import { toChatEvents } from './event/to-chat-events.js'
 import { createBodyHead, keepHead } from './http/body-head.js'
-import type { ChatRequest } from './http/chat-request.js'
 import type { Demand } from './http/demand.js'
 import { type Fetch, fetchResponse } from './http/fetch-response.js'
-import { type Endpoint, toHttpRequest } from './http/http-request.js'
+import { type Endpoint, type HttpRequest, toStreamRequest } from './http/http-request.js'
 import { readBody } from './http/read-body.js'
 import { explain, isEventStream, readRefusal, requestIdOf } from './http/read-response.js'
 import { operatorOf } from './operator-of.js'
 import { type ContentClocks, contentClocks } from './policy/content-clocks.js'
 import { parseSse } from './sse/parse-sse.js'
+import type { Reconnect } from './sse/reconnect.js'
+import type { ServerSentEvent } from './sse/server-sent-event.js'
 
 export interface StreamOptions {
   readonly endpoint: Endpoint
@@ -23,6 +24,7 @@ export interface StreamOptions {
   readonly drainMs: number
   readonly maxEventBytes: number
   readonly demand: Demand | undefined
+  readonly reconnect?: Reconnect | undefined
 }
 
 /**
@@ -30,16 +32,32 @@ export interface StreamOptions {
  *
  * Cold: one subscription, one request; unsubscribing closes the connection. Errors with a `ChatStreamError`.
  */
-export function streamChat(request: ChatRequest, options: StreamOptions): Observable<ChatEvent> {
+export function streamChat(
+  toRequest: (endpoint: Endpoint) => Promise<HttpRequest>,
+  options: StreamOptions,
+): Observable<ChatEvent> {
   const { endpoint, attempt, fetch, clocks, drainMs, maxEventBytes, demand } = options
   const origin = { attempt, endpoint: endpoint.baseURL }
+
+  const ask = <T>(
+    send: () => Promise<HttpRequest>,
+    read: (response: Response) => Observable<T>,
+  ): Observable<T> => deferUntil(send, (request) => fetchResponse(request, fetch, read))
+
+  const readSse = (response: Response, head = createBodyHead(0)): Observable<ServerSentEvent> =>
+    isEventStream(response)
+      ? readBody(response, demand).pipe(keepHead(head), parseSse({ maxEventBytes, errorField: true }))
+      : readRefusal(response)
 
   const readEvents = (response: Response): Observable<ChatEvent> => {
     if (!isEventStream(response)) return readRefusal(response)
     const head = createBodyHead(2048)
-    return readBody(response, demand).pipe(
-      keepHead(head),
-      parseSse({ maxEventBytes, errorField: true }),
+    const streamId = response.headers.get('x-stream-id') ?? undefined
+    const goOn =
+      streamId &&
+      options.reconnect?.((last) => ask(() => toStreamRequest('GET', streamId, endpoint, last), readSse))
+    return readSse(response, head).pipe(
+      goOn || identity,
       parseChunks(),
       drainAfterDone(drainMs, demand),
       toChatEvents(),
@@ -49,16 +67,14 @@ export function streamChat(request: ChatRequest, options: StreamOptions): Observ
           ...origin,
           status: response.status,
           requestId: requestIdOf(response),
+          streamId,
         })
         return { error: (error) => subscriber.error(explain(error, response, head.text())) }
       }),
     )
   }
 
-  return deferUntil(
-    () => toHttpRequest(request, endpoint),
-    (httpRequest) => fetchResponse(httpRequest, fetch, readEvents),
-  ).pipe(
+  return ask(() => toRequest(endpoint), readEvents).pipe(
     operatorOf<ChatEvent>((subscriber) => {
       subscriber.next({ type: 'attempt-start', ...origin })
       return {}

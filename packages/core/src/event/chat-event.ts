@@ -91,6 +91,8 @@ export interface ResponseStart {
   readonly endpoint: string
   readonly status: number
   readonly requestId?: string | undefined
+  /** Under which the server keeps the answer, to be resumed or stopped. */
+  readonly streamId?: string | undefined
 }
 
 /** The answer starts anew, so all that came of it is void. Only if `restart` was asked for. */

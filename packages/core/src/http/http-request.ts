@@ -23,21 +23,35 @@ export interface HttpRequest {
 /**
  * The HTTP request for one attempt. What cannot be sent is told before anything is: `unsupported`, and what to do.
  */
-export async function toHttpRequest(request: ChatRequest, endpoint: Endpoint): Promise<HttpRequest> {
-  const { baseURL, apiKey, model = request.model } = endpoint
-  const url = completionsUrl(baseURL)
-  const key = typeof apiKey === 'function' ? await askFor(apiKey) : apiKey
-  return {
-    url,
-    init: {
-      method: 'POST',
-      headers: toHeaders(key, endpoint.headers),
-      body: toBody({ ...request, model, stream: true }),
-    },
-  }
+export const toHttpRequest = (request: ChatRequest, endpoint: Endpoint): Promise<HttpRequest> =>
+  toRequest(endpoint, '/chat/completions', () => ({
+    method: 'POST',
+    body: toBody({ ...request, model: endpoint.model ?? request.model, stream: true }),
+  }))
+
+/** The same for an answer that the server keeps: to read it from the event after this one, or to stop it. */
+export const toStreamRequest = (
+  method: 'GET' | 'DELETE',
+  streamId: string,
+  endpoint: Endpoint,
+  lastEventId = '',
+): Promise<HttpRequest> =>
+  toRequest(endpoint, `/streams/${encodeURIComponent(streamId)}`, (headers) => {
+    if (lastEventId !== '') headers.set('last-event-id', lastEventId)
+    return { method }
+  })
+
+async function toRequest(
+  { baseURL, apiKey, headers: more }: Endpoint,
+  path: string,
+  complete: (headers: Headers) => RequestInit,
+): Promise<HttpRequest> {
+  const url = toUrl(baseURL, path)
+  const headers = toHeaders(typeof apiKey === 'function' ? await askFor(apiKey) : apiKey, more)
+  return { url, init: { headers, ...complete(headers) } }
 }
 
-function completionsUrl(baseURL: string): string {
+function toUrl(baseURL: string, path: string): string {
   let url: URL | undefined
   try {
     url = new URL(baseURL, globalThis.location?.href)
@@ -48,7 +62,7 @@ function completionsUrl(baseURL: string): string {
   if (url === undefined || !url.protocol.startsWith('http') || url.username || url.password) {
     throw unsendable('baseURL must be a plain http(s) address, such as https://api.alltoken.ai/v1')
   }
-  url.pathname = `${url.pathname.replace(/\/+$/, '')}/chat/completions`
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}${path}`
   return url.href
 }
 

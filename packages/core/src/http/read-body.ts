@@ -18,7 +18,7 @@ export const readBody = (response: Response, demand?: Demand): Observable<Uint8A
     const read = async (): Promise<void> => {
       try {
         while (!subscriber.closed) {
-          await demand?.()
+          if (demand !== undefined) await demand()
           const { done, value } = await reader.read()
           if (done) return subscriber.complete()
           subscriber.next(value)

@@ -68,4 +68,6 @@ export interface Message {
   readonly report?: Report
   /** Of a `tool` message: which call it answers. */
   readonly toolCallId?: string
+  /** The answer to this message is on its way: the server keeps it under this id, to be resumed. */
+  readonly streamId?: string | undefined
 }

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs'
-import type { ChatClient } from '../create-chat-client.js'
+import type { ChatSource } from '../create-chat-client.js'
 import type { Message } from '../message/message.js'
 import type { Conversation } from './conversation-json.js'
 import type { PaceOptions } from './create-pacer.js'
@@ -11,7 +11,7 @@ import type { ChatInput } from './to-user-message.js'
 export interface ChatSessionOptions {
   /** Default: a random one. */
   readonly id?: string
-  readonly client: ChatClient
+  readonly client: ChatSource
   readonly model: string
   readonly initialMessages?: readonly Message[]
   /** Where settled messages live. Default: in memory. */
@@ -62,6 +62,11 @@ export interface ChatSession {
   readonly regenerate: (messageId?: string, options?: SendOptions) => Promise<Message | undefined>
   /** Answers a tool call by hand. Once all calls of a message are answered, the model goes on. */
   readonly addToolResult: (answer: ToolResult, options?: SendOptions) => Promise<Message | undefined>
+  /**
+   * Picks up the answer that was on its way when the page was left, if the server keeps it: from its beginning, and then
+   * live. Resolves as `sendMessage` does; with nothing if there is none. However often it is called, there is one request.
+   */
+  readonly resume: (options?: SendOptions) => Promise<Message | undefined>
   readonly setMessages: (
     messages: readonly Message[] | ((messages: readonly Message[]) => readonly Message[]),
   ) => void

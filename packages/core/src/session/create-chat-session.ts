@@ -1,3 +1,4 @@
+import type { ChatSource } from '../create-chat-client.js'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { Message } from '../message/message.js'
 import { newId } from '../message/new-id.js'
@@ -41,6 +42,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     onSettle(turn, answer, cause) {
       if (disposed) return undefined
       error = cause
+      if (turn.streamId) change(turn.question.id, { streamId: undefined })
       const isEmpty = answer.parts.length === 0 && answer.state !== 'complete'
       keep(isEmpty ? [turn.question] : [turn.question, answer])
       let next: Promise<Message | undefined> | undefined
@@ -59,6 +61,9 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       change(answer.id, { ...(usage && { usage }), ...(cost && { cost }), ...(report && { report }) })
       publish()
       events.next({ type: 'cost', message: answer })
+    },
+    onStream(turn, streamId) {
+      if (!disposed) change(turn.question.id, { streamId })
     },
   })
 
@@ -88,14 +93,19 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     if (error !== undefined) events.next({ type: 'error', error })
   }
 
+  const tellError = (cause: unknown): void => {
+    if (disposed) return
+    error = toChatStreamError(cause)
+    publish()
+    events.next({ type: 'error', error })
+  }
+
   /** What a method throws becomes the state's error. */
   const attempt = <T>(step: () => T): T | undefined => {
     try {
       return step()
     } catch (cause) {
-      error = toChatStreamError(cause)
-      publish()
-      events.next({ type: 'error', error })
+      tellError(cause)
       return undefined
     }
   }
@@ -111,13 +121,14 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     )
   }
 
+  const clientOf = (sending: SendOptions): ChatSource => sending.client ?? options.client
   const toolsOf = (sending: SendOptions): ChatTools => sending.tools ?? options.tools ?? {}
 
   const begin = (turn: Turn): void =>
     turns.start(turn, () => {
       const sending = turn.options
       const tools = toWireTools(toolsOf(sending))
-      return (sending.client ?? options.client).stream({
+      return clientOf(sending).stream({
         ...(tools.length > 0 && { tools }),
         ...(sending.request ?? options.request),
         model: sending.model ?? options.model,
@@ -159,7 +170,13 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     change(question.id, fields)
   }
 
+  /** An answer that the server keeps goes on until it is told. */
+  const stopStream = ({ streamId, options: sending }: Turn): void => {
+    if (streamId) clientOf(sending).stop?.(streamId).catch(tellError)
+  }
+
   const stop = (): void => {
+    turns.open().forEach(stopStream)
     const waiting = turns.stop().filter(({ question }) => question.role === 'user')
     if (!disposed) for (const { question } of waiting) end(question, { state: 'aborted' })
     publish()
@@ -217,6 +234,22 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         publish()
         return question && send(question, sending)
       })
+    },
+    async resume(sending = {}) {
+      const question = store.get().findLast(({ streamId }) => streamId)
+      if (disposed || question?.streamId === undefined) return undefined
+      const { streamId } = question
+      return (
+        turnOf(question)?.whenSettled ??
+        attempt(() => {
+          const { resume } = clientOf(sending)
+          if (resume === undefined)
+            throw new ChatStreamError('unsupported', 'This client has no `resume`: see createChatClient.')
+          const turn = turns.add(question, sending)
+          turns.start(turn, () => resume(streamId))
+          return turn.whenSettled
+        })
+      )
     },
     setMessages(messages) {
       if (disposed) return

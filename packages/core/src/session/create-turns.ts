@@ -20,6 +20,8 @@ export interface Turn {
   isRunning: boolean
   options: SendOptions
   onBegin?: (() => void) | undefined
+  /** Under which the server keeps the answer. */
+  streamId?: string | undefined
   readonly whenSettled: Promise<Message | undefined>
   readonly settle: (answer: Settled) => void
 }
@@ -35,6 +37,8 @@ export interface TurnsObserver {
    */
   readonly onSettle: (turn: Turn, answer: Message, error: ChatStreamError | undefined) => Settled
   readonly onCost: (answer: Message) => void
+  /** The server keeps the answer, under this id. */
+  readonly onStream: (turn: Turn, streamId: string) => void
 }
 
 export interface Turns {
@@ -65,6 +69,10 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
     const pacer = createPacer()
     runAnswer(newId(), defer(turn.start), running.signal, {
       onBegin: () => turn.onBegin?.(),
+      onStream(streamId) {
+        turn.streamId = streamId
+        observer.onStream(turn, streamId)
+      },
       onAttempt(progress) {
         turn.attempt = progress
         observer.onChange()

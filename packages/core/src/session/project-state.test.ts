@@ -16,7 +16,12 @@ const message = (id: string, role: Message['role'] = 'user'): Message => ({
 const start = (initialMessages: readonly Message[] = []) => {
   const store = createMemoryStore(initialMessages)
   const pacer = { push: () => {}, end: () => {} }
-  const turns = createTurns(() => pacer, { onChange: () => {}, onSettle: () => undefined, onCost: () => {} })
+  const turns = createTurns(() => pacer, {
+    onChange: () => {},
+    onSettle: () => undefined,
+    onCost: () => {},
+    onStream: () => {},
+  })
   let error: ChatStreamError | undefined
   return {
     store,

@@ -21,6 +21,8 @@ export interface AttemptProgress {
 export interface RunObserver {
   /** Once, when anything came of the response. */
   readonly onBegin: () => void
+  /** The server keeps the answer, under this id. */
+  readonly onStream: (streamId: string) => void
   /** A piece arrived. The message is without parts if it was reset. */
   readonly onContent: (message: Message) => void
   readonly onAttempt: (progress: AttemptProgress) => void
@@ -62,6 +64,7 @@ export function runAnswer(
     meter.add(event)
     message = reduceMessage(message, event)
     if (event.type === 'answer-end') settle('complete')
+    else if (event.type === 'response-start' && event.streamId) observer.onStream(event.streamId)
     else if (event.type === 'attempt-start')
       observer.onAttempt({ attempt: event.attempt, endpoint: event.endpoint })
     else if (event.type === 'attempt-failed') {
@@ -75,7 +78,12 @@ export function runAnswer(
 
   stream$.pipe(untilAborted(signal)).subscribe({
     next: read,
-    error: (error: unknown) => settle('failed', toChatStreamError(error)),
+    error(cause: unknown) {
+      const error = toChatStreamError(cause)
+      // By another reader of the same stream, in another tab.
+      if (error.code === 'stopped') settle('aborted')
+      else settle('failed', error)
+    },
     complete: () => settle('aborted'),
   })
 }
