@@ -1,8 +1,8 @@
 import type {
-  ChatClient,
   ChatInput,
   ChatSession,
   ChatSessionState,
+  ChatSource,
   Message,
   SendOptions,
   ToolResult,
@@ -18,7 +18,7 @@ export interface ChatStreamOptions
     Omit<SendOptions, 'client' | 'model'> {
   /** Components with the same id share one conversation. Without it, it is gone with the component. */
   readonly id?: string | undefined
-  readonly client: ChatClient
+  readonly client: ChatSource
   readonly model: string
 }
 
@@ -34,6 +34,8 @@ export interface ChatStream
   readonly sendMessage: (input: string | ChatInput) => Promise<Message | undefined>
   readonly regenerate: (messageId?: string) => Promise<Message | undefined>
   readonly addToolResult: (result: ToolResult) => Promise<Message | undefined>
+  /** Picks up the answer that was on its way when the page was left, if the server keeps it; else nothing happens. */
+  readonly resume: () => Promise<Message | undefined>
 }
 
 export interface CachedChatStream extends ChatStream {

@@ -48,6 +48,11 @@ export function useCachedChat(
       sendMessage: (input) => current().sendMessage(input, sending()),
       regenerate: (messageId) => current().regenerate(messageId, sending()),
       addToolResult: (result) => current().addToolResult(result, sending()),
+      async resume() {
+        // What is to be resumed is told by the history. Why that could not be loaded, `history` says.
+        await queryClient.ensureQueryData(chatOptions({ ...latest.current, id })).catch(() => {})
+        return current().resume(sending())
+      },
       setMessages: (messages) => current().setMessages(messages),
       clearError: () => current().clearError(),
       stop: () => stopSending(queryClient, current()),

@@ -47,6 +47,6 @@ const useQueryChat = (options: ChatStreamOptions): CachedChatStream => useCached
 function useSessionChat({ session, ...callbacks }: SessionOptions): ChatStream {
   const state = useSessionState(session, (state) => state)
   useChatCallbacks(session, callbacks)
-  const { id, sendMessage, stop, regenerate, setMessages, clearError, addToolResult } = session
-  return { ...state, id, sendMessage, stop, regenerate, setMessages, clearError, addToolResult }
+  const { id, sendMessage, stop, regenerate, setMessages, clearError, addToolResult, resume } = session
+  return { ...state, id, sendMessage, stop, regenerate, setMessages, clearError, addToolResult, resume }
 }

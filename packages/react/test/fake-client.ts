@@ -1,4 +1,4 @@
-import type { ChatClient, ChatEvent, ChatRequest } from '@chatstream/core'
+import type { ChatEvent, ChatRequest, ChatSource } from '@chatstream/core'
 import { Observable, type Subscriber } from 'rxjs'
 
 /** One request of a fake client, answered by hand. */
@@ -15,7 +15,7 @@ interface FakeRequest {
   readonly isClosed: () => boolean
 }
 
-export interface FakeClient extends ChatClient {
+export interface FakeClient extends ChatSource {
   readonly requests: readonly FakeRequest[]
   readonly last: () => FakeRequest
 }

@@ -1,8 +1,9 @@
+import type { ChatSource } from '@chatstream/core'
 import { dehydrate, hydrate, QueryObserver } from '@tanstack/react-query'
 import { act, cleanup, render } from '@testing-library/react'
-import { Activity, startTransition, useLayoutEffect, useState, version } from 'react'
+import { Activity, startTransition, useEffect, useLayoutEffect, useState, version } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { chatKeys, chatOptions, useChatMessage, useChatStream } from '../src/index.js'
+import { type ChatStreamOptions, chatKeys, chatOptions, useChatMessage, useChatStream } from '../src/index.js'
 import { brief } from './brief.js'
 import { createFakeClient } from './fake-client.js'
 import { createQueryClient, message, mountChat, pageOf, soon } from './mount-chat.js'
@@ -46,6 +47,57 @@ describe('two components with one id', () => {
     expect(first.client.requests.map(({ request }) => request.model)).toEqual(['first'])
     expect(second.client.requests.map(({ request }) => request.model)).toEqual(['second'])
     expect(second.client.last().request.messages.length).toBe(3)
+  })
+})
+
+describe('an answer that was on its way when the page was left', () => {
+  const question = { ...message('q', 'user', 'Hello'), streamId: 'stream-1' }
+
+  /** What a page does: each of its components asks for it when it is mounted. */
+  const resumeAtMount = (history: Partial<ChatStreamOptions>) => {
+    const client = createFakeClient()
+    const resumed: string[] = []
+    const keeping: ChatSource = {
+      stream: client.stream,
+      resume(streamId) {
+        resumed.push(streamId)
+        return client.stream({ model: 'm', messages: [] })
+      },
+    }
+    const queryClient = createQueryClient()
+    const Chat = () => {
+      const { messages, resume } = useChatStream({
+        id: '1',
+        client: keeping,
+        model: 'm',
+        pace: false,
+        ...history,
+      })
+      useEffect(() => {
+        void resume()
+      }, [resume])
+      return <p>{brief(messages)?.join('; ')}</p>
+    }
+    const view = render(
+      <>
+        <Chat />
+        <Chat />
+      </>,
+      { wrapper: pageOf(queryClient) },
+    )
+    return { client, resumed, view }
+  }
+
+  it.each([
+    ['known', { initialMessages: [question] }],
+    ['to be loaded', { load: async () => [question] }],
+  ])('is picked up by one request, however many components ask: history %s', async (_, history) => {
+    const { client, resumed, view } = resumeAtMount(history)
+    await soon()
+    expect(resumed).toEqual(['stream-1'])
+    await act(async () => client.last().finish('Good day'))
+    const shown = [...view.container.querySelectorAll('p')].map(({ textContent }) => textContent)
+    expect(shown).toEqual(['user: Hello; assistant: Good day', 'user: Hello; assistant: Good day'])
   })
 })
 
