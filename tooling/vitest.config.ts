@@ -29,6 +29,7 @@ export default defineConfig({
     projects: [
       unit('packages/core'),
       unit('packages/simulator'),
+      unit('packages/relay'),
       unit('packages/react', 'happy-dom'),
       inBrowser('packages/react', [
         'react/jsx-runtime',
