@@ -61,5 +61,5 @@ export const ask = (
 export const say = (content: string) => ({
   model: 'deepseek-chat',
   stream: true,
-  messages: [{ role: 'user', content }],
+  messages: [{ role: 'user' as const, content }],
 })
