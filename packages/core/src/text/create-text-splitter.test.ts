@@ -48,6 +48,36 @@ describe('createTextSplitter', () => {
     ])
   })
 
+  it('ends no block inside a run of newlines, of which the last would not be shown', () => {
+    const splitter = createTextSplitter({ blockLength: 4 })
+    splitter.push('abc\n\n')
+    splitter.push('\nd\ne')
+    expect(splitter.blocks().flat()).toEqual([
+      { key: 0, groups: [['abc\n\n\nd']] },
+      { key: 1, groups: [['e']] },
+    ])
+  })
+
+  it('ends no block there when the first of the newlines has been cut off', () => {
+    const splitter = createTextSplitter({ blockLength: 4 })
+    splitter.push('abc\n')
+    splitter.push('\nd')
+    expect(splitter.blocks().flat()).toEqual([{ key: 0, groups: [['abc\n\nd']] }])
+    const cut = createTextSplitter({ blockLength: 4 })
+    cut.push('abc\nd')
+    cut.cut(4)
+    cut.push('\ne')
+    expect(cut.blocks().flat()).toEqual([
+      { key: 0, groups: [['abc\n', 'd']] },
+      { key: 1, groups: [['e']] },
+    ])
+    const run = createTextSplitter({ blockLength: 4 })
+    run.push('abc\n\n')
+    run.cut(4)
+    run.push('e')
+    expect(run.blocks().flat()).toEqual([{ key: 0, groups: [['abc\n', '\ne']] }])
+  })
+
   it('never cuts a line by counting', () => {
     const splitter = createTextSplitter({ blockLength: 10 })
     splitter.push(line(5000))
@@ -125,6 +155,7 @@ describe('createTextSplitter', () => {
           }
           const after = splitter.blocks()
           expect(textOf(after)).toBe(text)
+          for (const block of after.flat().slice(0, -1)) expect(textOf([[block]])).not.toMatch(/\n$/)
           // All groups but the last, and all blocks but the last.
           for (const [position, group] of before.slice(0, -1).entries()) expect(after[position]).toBe(group)
           const blocks = after.flat()

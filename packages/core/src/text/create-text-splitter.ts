@@ -53,6 +53,7 @@ export function createTextSplitter(options: TextSplitterOptions = {}): TextSplit
   let pieces: readonly string[] = []
   let frozenLength = 0
   let open = ''
+  let beforeOpen = '' // the character before it, in its block
   let heldEnd = -1 // a newline that ends the block, if more comes: at the end of a text it is part of it
 
   const openBlock = (): TextBlock => ({ key, groups: [...pieceGroups, [...pieces, open]] })
@@ -62,7 +63,15 @@ export function createTextSplitter(options: TextSplitterOptions = {}): TextSplit
     pieces = []
     frozenLength = 0
     open = text
-    heldEnd = text.length > blockLength && text.endsWith('\n') ? text.length - 1 : -1
+    beforeOpen = ''
+    heldEnd = text.length > blockLength && text.endsWith('\n') ? endAt(text.length - 1) : -1
+  }
+
+  /** The first newline from here on that follows no other: a block that ended in one would show a line too few. */
+  const endAt = (from: number): number => {
+    let end = open.indexOf('\n', from)
+    while (end !== -1 && (end === 0 ? beforeOpen : open[end - 1]) === '\n') end = open.indexOf('\n', end + 1)
+    return end
   }
 
   const closeBlock = (end: number): void => {
@@ -83,10 +92,10 @@ export function createTextSplitter(options: TextSplitterOptions = {}): TextSplit
       open += delta
       // Else only what is new can hold the newline that is looked for.
       const found = delta.indexOf('\n', Math.max(0, blockLength - frozenLength - before))
-      let end = heldEnd !== -1 || found === -1 ? heldEnd : before + found
+      let end = heldEnd !== -1 || found === -1 ? heldEnd : endAt(before + found)
       while (end !== -1 && end < open.length - 1) {
         closeBlock(end)
-        end = open.indexOf('\n', blockLength)
+        end = endAt(blockLength)
       }
       heldEnd = end
     },
@@ -96,6 +105,7 @@ export function createTextSplitter(options: TextSplitterOptions = {}): TextSplit
       if (offset <= 0 || offset >= open.length) return
       pieces = [...pieces, open.slice(0, offset)]
       frozenLength += offset
+      beforeOpen = open.charAt(offset - 1)
       open = open.slice(offset)
       if (heldEnd !== -1) heldEnd -= offset
       if (pieces.length < groupSize) return
