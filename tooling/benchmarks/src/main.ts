@@ -1,5 +1,5 @@
 // Runs the sections that are named, or all, and writes docs/performance/.
-
+import { parseArgs } from 'node:util'
 import { verdictTable } from './report/markdown-table.js'
 import type { RunOptions, SectionReport } from './report/section-report.js'
 import { writeReports } from './report/write-reports.js'
@@ -8,20 +8,18 @@ type Section = (options: RunOptions) => Promise<SectionReport>
 
 const sections: Readonly<Record<string, () => Promise<Section>>> = {
   decode: async () => (await import('./decode/run-decode.js')).runDecode,
+  chromium: async () => (await import('./chromium/run-chromium.js')).runChromium,
 }
 
-const [flags, words] = [
-  process.argv.slice(2).filter((word) => word.startsWith('--')),
-  process.argv.slice(2).filter((word) => !word.startsWith('--')),
-]
-const chosen = words.filter((word) => word in sections)
-const rounds = flags.find((flag) => flag.startsWith('--rounds='))?.slice('--rounds='.length)
-const isQuick = flags.includes('--quick')
-const only = words.filter((word) => !(word in sections))
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string' } },
+})
+const chosen = positionals.filter((word) => word in sections)
 const options: RunOptions = {
-  isQuick,
-  only,
-  ...(rounds !== undefined && { rounds: Number(rounds) }),
+  isQuick: values.quick,
+  only: positionals.filter((word) => !(word in sections)),
+  ...(values.rounds !== undefined && { rounds: Number(values.rounds) }),
   log: (line) => console.error(line),
 }
 
@@ -33,4 +31,4 @@ for (const [name, load] of Object.entries(sections)) {
   console.log(`\n## ${report.title}\n\n${report.markdown}\n\n${verdictTable(report.verdicts)}`)
 }
 // A part of it, or a quick look, is for the eye only.
-if (!isQuick && only.length === 0) await writeReports(reports)
+if (!options.isQuick && options.only.length === 0) await writeReports(reports)

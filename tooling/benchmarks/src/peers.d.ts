@@ -47,3 +47,35 @@ declare module 'eventsource-parser' {
     feed(text: string): void
   }
 }
+
+declare module 'ai' {
+  export interface UIMessage {
+    readonly id: string
+    readonly role: 'user' | 'assistant'
+    readonly parts: readonly { readonly type: 'text'; readonly text: string }[]
+  }
+  export class DefaultChatTransport {
+    constructor(options: { api: string })
+  }
+}
+
+declare module '@ai-sdk/react' {
+  import type { UIMessage } from 'ai'
+  export function useChat(options: object): {
+    readonly messages: readonly UIMessage[]
+    sendMessage(message: { text: string }): Promise<void>
+  }
+}
+
+declare module '@tanstack/ai-react' {
+  export interface UIMessage {
+    readonly id: string
+    readonly role: 'user' | 'assistant'
+    readonly parts: readonly { readonly type: 'text'; readonly content: string }[]
+  }
+  export function fetchServerSentEvents(url: string): object
+  export function useChat(options: object): {
+    readonly messages: readonly UIMessage[]
+    sendMessage(text: string): Promise<unknown>
+  }
+}

@@ -17,7 +17,7 @@ export interface Body {
 /** The body of a streamed completion, and the text that it says. */
 export function makeBody({ chunks, envelope, text, events }: BodySpec): Body {
   const tokens = makeTokens(text, events)
-  const toEvent = envelope === 'constant' ? constant : varying()
+  const toEvent = envelope === 'constant' ? toCompletionEvent : varying()
   const encoder = new TextEncoder()
   const pieces = tokens.map((token) => encoder.encode(toEvent({ content: token }, null)))
   pieces.push(encoder.encode(`${toEvent({}, 'stop')}data: [DONE]\n\n`))
@@ -41,7 +41,8 @@ const write = (delta: object, finishReason: string | null, created: number, more
     ...more,
   })}\n\n`
 
-const constant: ToEvent = (delta, finishReason) =>
+/** An event of a streamed completion, of about 300 bytes. */
+export const toCompletionEvent: ToEvent = (delta, finishReason) =>
   write(delta, finishReason, 1_763_800_000, { obfuscation: 'aZ81Kd' })
 
 const varying = (): ToEvent => {

@@ -14,30 +14,28 @@ export const verdictTable = (verdicts: readonly Verdict[]): string =>
       verdict.what,
       format(verdict.measured, verdict),
       limit(verdict.must, verdict),
-      verdict.aim === undefined ? '' : limit(verdict.aim, verdict),
+      limit(verdict.aim, verdict),
       judge(verdict),
     ]),
   )
 
-function holds({ measured, must, atLeast = false }: Verdict): boolean {
-  return atLeast ? measured >= must : measured <= must
-}
-
 function judge(verdict: Verdict): string {
   const { measured, must, aim, atLeast = false } = verdict
   if (Number.isNaN(measured)) return 'not measured'
-  if (holds(verdict)) {
-    return aim !== undefined && holds({ ...verdict, must: aim }) ? 'holds, and the aim' : 'holds'
-  }
-  const factor = atLeast ? must / measured : measured / must
-  return must === 0 ? `**misses** by ${measured}` : `**misses** by ${factor.toFixed(2)}x`
+  const reaches = (bound: number): boolean => (atLeast ? measured >= bound : measured <= bound)
+  const missed = (bound: number): string =>
+    bound === 0 ? `by ${measured}` : `by ${(atLeast ? bound / measured : measured / bound).toFixed(2)}x`
+  if (must !== undefined && !reaches(must)) return `**misses** ${missed(must)}`
+  if (aim === undefined) return 'holds'
+  if (reaches(aim)) return must === undefined ? 'reaches the aim' : 'holds, and reaches the aim'
+  return must === undefined ? `misses the aim ${missed(aim)}` : 'holds'
 }
 
-const limit = (value: number, verdict: Verdict): string =>
-  `${verdict.atLeast ? '≥' : '≤'} ${format(value, verdict)}`
+const limit = (bound: number | undefined, verdict: Verdict): string =>
+  bound === undefined ? '' : `${verdict.atLeast ? '≥' : '≤'} ${format(bound, verdict)}`
 
 function format(value: number, { unit = 'x' }: Verdict): string {
   if (Number.isNaN(value)) return '-'
-  const digits = unit === 'x' || Math.abs(value) < 10 ? (Number.isInteger(value) && unit !== 'x' ? 0 : 2) : 0
-  return `${value.toFixed(digits)}${unit === 'x' || unit === '' ? unit : ` ${unit}`}`
+  if (unit === 'x') return `${value.toFixed(2)}x`
+  return `${Number.isInteger(value) ? value : value.toFixed(Math.abs(value) < 10 ? 2 : 0)} ${unit}`.trim()
 }

@@ -1,7 +1,8 @@
 /** A row of "what must hold": judged by what was measured in this very run. */
 export interface Verdict {
   readonly what: string
-  readonly must: number
+  /** Nothing, if it is only an aim. */
+  readonly must?: number
   readonly aim?: number
   /** What a measured value is to be: at most (the default) or at least. */
   readonly atLeast?: boolean

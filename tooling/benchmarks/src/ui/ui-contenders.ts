@@ -1,0 +1,21 @@
+import type { Protocol } from './ui-contender.js'
+
+interface UiContender {
+  readonly name: string
+  readonly protocol: Protocol
+  /** The module of `contenders/` that mounts it. */
+  readonly module: string
+}
+
+export const uiContenders: Readonly<Record<string, UiContender>> = {
+  none: { name: 'floor: nothing shown', protocol: 'openai', module: 'none' },
+  'plain-react': { name: 'baseline React: `<pre>`', protocol: 'openai', module: 'plain-react' },
+  react: { name: '**chatstream** React', protocol: 'openai', module: 'chatstream-react' },
+  'ai-react': { name: '@ai-sdk/react', protocol: 'ai-sdk', module: 'ai-sdk-react' },
+  'ai-react-50': {
+    name: '@ai-sdk/react, `throttle: 50`',
+    protocol: 'ai-sdk',
+    module: 'ai-sdk-react-throttled',
+  },
+  'tanstack-react': { name: '@tanstack/ai-react', protocol: 'ag-ui', module: 'tanstack-react' },
+}
