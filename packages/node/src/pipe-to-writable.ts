@@ -98,7 +98,8 @@ export function pipeToWritable(
     const abort = (error: unknown): void => {
       failure = { error }
       settle('finished')
-      if (mayEnd) target.destroy?.()
+      // Without an error, a stream of HTTP/2 would seem to be at its end.
+      if (mayEnd) target.destroy?.(target.stream && error)
     }
 
     const onDrain = (): void => {
@@ -128,7 +129,7 @@ export function pipeToWritable(
         write(text) {
           setHeaders(target, format)
           const wantsMore = target.write(text)
-          target.flush?.()
+          if (typeof target.flush === 'function') target.flush()
           if (!wantsMore) watchStall()
           return wantsMore
         },
@@ -151,9 +152,9 @@ export function pipeToWritable(
 /** What a writable may have besides. */
 type Target = NodeJS.WritableStream &
   Partial<Pick<ServerResponse, 'headersSent' | 'hasHeader' | 'setHeader' | 'destroyed' | 'writableEnded'>> & {
-    destroy?(): unknown
-    /** Of gzip and its like: what was written comes out. */
-    flush?(): unknown
+    destroy?(error?: unknown): unknown
+    /** Of gzip and its like: what was written comes out. Of a file, a setting. */
+    flush?: (() => unknown) | boolean
     /** Of a response of `node:http2`. */
     readonly stream?: { readonly destroyed: boolean }
   }

@@ -52,7 +52,13 @@ export function startFlow<T>(
     write(text) {
       isTouched = true
       heartbeat?.refresh()
-      return outlet.write(text)
+      try {
+        return outlet.write(text)
+      } catch (error) {
+        stop()
+        outlet.abort(error)
+        return false
+      }
     },
     onOverflow() {
       const message = `The reader is slower than the source: more than ${maxBufferedBytes} bytes wait (maxBufferedBytes).`

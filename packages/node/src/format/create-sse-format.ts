@@ -56,7 +56,7 @@ export function createSseFormat({ toError = toErrorFrame }: SseFormatOptions = {
 const toData = (value: object): string => `data: ${JSON.stringify(value)}\n\n`
 
 /** Each line by itself: a comment ends where its line does. */
-const toComment = (text: string): string => `${text.replace(/^/gm, ': ')}\n\n`
+const toComment = (text: string): string => `: ${text.replace(/\r\n?|\n/g, '\n: ')}\n\n`
 
 function toText(event: Exclude<ChatEvent, ChunkEvent>): string {
   if (event.type === 'answer-end') return 'data: [DONE]\n\n'
