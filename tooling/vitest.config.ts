@@ -44,6 +44,8 @@ export default defineConfig({
         'src/chat-text.test.tsx',
       ]),
       unit('packages/node'),
+      unit('packages/vue', 'happy-dom'),
+      inBrowser('packages/vue', ['vue', 'rxjs']),
       unit('apps/node-cli'),
       unit('apps/react-chat'),
       endToEnd('apps/react-chat'),

@@ -76,8 +76,10 @@ export {
 
 // session
 
+export { type ChatCallbacks, type ChatFinish, tellCallbacks } from './session/chat-callbacks.js'
 export type { ChatSession, ChatSessionOptions, SendOptions, ToolResult } from './session/chat-session.js'
 export { type Conversation, fromJSON } from './session/conversation-json.js'
+export { type ChatActions, createChatActions } from './session/create-chat-actions.js'
 export { createChatSession } from './session/create-chat-session.js'
 export { createPacer, type PaceOptions, type Pacer } from './session/create-pacer.js'
 export { mergeMessages } from './session/merge-messages.js'

@@ -1,15 +1,14 @@
 import type {
-  ChatInput,
+  ChatActions,
+  ChatCallbacks,
   ChatSession,
   ChatSessionState,
   ChatSource,
   Message,
   SendOptions,
-  ToolResult,
 } from '@chatstream/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ChatHistoryOptions } from './chat-options.js'
-import type { ChatCallbacks } from './use-chat-callbacks.js'
 
 /** A conversation in the query cache. */
 export interface ChatStreamOptions
@@ -28,15 +27,7 @@ export interface SessionOptions extends ChatCallbacks {
 }
 
 /** The functions stay the same from render to render; they never throw or reject. */
-export interface ChatStream
-  extends ChatSessionState,
-    Pick<ChatSession, 'id' | 'stop' | 'setMessages' | 'clearError'> {
-  readonly sendMessage: (input: string | ChatInput) => Promise<Message | undefined>
-  readonly regenerate: (messageId?: string) => Promise<Message | undefined>
-  readonly addToolResult: (result: ToolResult) => Promise<Message | undefined>
-  /** Picks up the answer that was on its way when the page was left, if the server keeps it; else nothing happens. */
-  readonly resume: () => Promise<Message | undefined>
-}
+export interface ChatStream extends ChatSessionState, ChatActions, Pick<ChatSession, 'id'> {}
 
 export interface CachedChatStream extends ChatStream {
   /** The query of the settled messages: whether they are being loaded, and why they could not be. */

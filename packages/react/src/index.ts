@@ -1,3 +1,4 @@
+export type { ChatCallbacks, ChatFinish } from '@chatstream/core'
 export { type ChatMessagesKey, chatKeys } from './chat-keys.js'
 export { type ChatHistoryOptions, type ChatQueryOptions, chatOptions } from './chat-options.js'
 export type { CachedChatStream, ChatStream, ChatStreamOptions, SessionOptions } from './chat-stream.js'
@@ -8,6 +9,5 @@ export {
   completionQueryOptions,
 } from './completion-query-options.js'
 export { type SendDefaults, setSendDefaults } from './set-send-defaults.js'
-export type { ChatCallbacks, ChatFinish } from './use-chat-callbacks.js'
 export { useChatMessage } from './use-chat-message.js'
 export { useChatStream, useSuspenseChatStream } from './use-chat-stream.js'

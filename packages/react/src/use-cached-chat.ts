@@ -1,9 +1,9 @@
-import type { ChatSession, Message, SendOptions } from '@chatstream/core'
+import { type ChatSession, createChatActions, type Message } from '@chatstream/core'
 import { type UseQueryResult, useIsMutating, useQueryClient } from '@tanstack/react-query'
 import { useId, useMemo } from 'react'
 import { chatKeys } from './chat-keys.js'
 import { type ChatQueryOptions, chatOptions } from './chat-options.js'
-import type { CachedChatStream, ChatStream, ChatStreamOptions } from './chat-stream.js'
+import type { CachedChatStream, ChatStreamOptions } from './chat-stream.js'
 import { isPaused, stopSending } from './send-as-mutation.js'
 import { sessionOf } from './session-of.js'
 import { useChatCallbacks } from './use-chat-callbacks.js'
@@ -31,32 +31,16 @@ export function useCachedChat(
   const actions = useMemo(() => {
     // Looked for at each call: the conversation may have been removed since the last render.
     const current = (): ChatSession => sessionOf(queryClient, chatOptions({ ...latest.current, id }))
-    const sending = (): SendOptions => {
-      const { client, model, request, maxToolRounds, whenBusy } = latest.current
-      return {
-        client,
-        model,
-        request,
-        maxToolRounds,
-        whenBusy,
-        get tools() {
-          return latest.current.tools // functions: the newest are called
-        },
-      }
-    }
+    const actions = createChatActions(current, () => latest.current)
     return {
-      sendMessage: (input) => current().sendMessage(input, sending()),
-      regenerate: (messageId) => current().regenerate(messageId, sending()),
-      addToolResult: (result) => current().addToolResult(result, sending()),
+      ...actions,
       async resume() {
         // What is to be resumed is told by the history. Why that could not be loaded, `history` says.
         await queryClient.ensureQueryData(chatOptions({ ...latest.current, id })).catch(() => {})
-        return current().resume(sending())
+        return actions.resume()
       },
-      setMessages: (messages) => current().setMessages(messages),
-      clearError: () => current().clearError(),
       stop: () => stopSending(queryClient, current()),
-    } satisfies Partial<ChatStream>
+    }
   }, [queryClient, id, latest])
   return { ...state, ...actions, id, history, isPaused: paused > 0 }
 }

@@ -1,12 +1,1 @@
-import { Window } from 'happy-dom'
-
-// A page for React to work on, in an environment whose network is the real one: that of a simulated page asks twice, and
-// reports each error. To be imported before React.
-const window = new Window()
-Object.assign(globalThis, {
-  window,
-  document: window.document,
-  navigator: window.navigator,
-  requestAnimationFrame: window.requestAnimationFrame.bind(window),
-  cancelAnimationFrame: window.cancelAnimationFrame.bind(window),
-})
+import '@chatstream/fake-chat/open-page'

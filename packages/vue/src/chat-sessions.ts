@@ -1,0 +1,107 @@
+import {
+  type ChatSession,
+  type ChatSessionOptions,
+  type Conversation,
+  createChatSession,
+  type fromJSON,
+} from '@chatstream/core'
+import { type App, getCurrentInstance, hasInjectionContext, type InjectionKey, inject } from 'vue'
+
+/** The conversations of an app, for `app.use`. */
+export interface ChatSessions {
+  readonly install: (app: App) => void
+  /** Ends a conversation, and forgets it. A component that shows it starts anew. */
+  readonly remove: (id: string) => void
+  /** All conversations as plain data, for `fromJSON` and `createChatSessions` on the other side. */
+  readonly toJSON: () => readonly Conversation[]
+}
+
+/** For `provide`, where a part of an app shall have conversations of its own. */
+export const chatSessionsKey: InjectionKey<ChatSessions> = Symbol('chatstream')
+
+type StoredChat = ReturnType<typeof fromJSON>
+
+interface Seat {
+  readonly session: ChatSession
+  /** The last one out stops what streams; one who says `continue` leaves it. */
+  readonly leave: (whenUnused?: 'stop' | 'continue') => void
+}
+
+export interface SharedSessions extends ChatSessions {
+  /** Takes part in the conversation with this id, which is made at the first look. */
+  readonly join: (id: string, options: Omit<ChatSessionOptions, 'id'>) => Seat
+  /** The next id of those who have none; the same on a server and on its page. */
+  readonly nextId: () => string
+}
+
+interface Place {
+  readonly session: ChatSession
+  users: number
+  lastLeave?: object
+}
+
+/**
+ * Conversations that components share by their ids. An app makes them by itself; make them yourself to hand what a server
+ * has rendered to the page, and to remove a conversation.
+ *
+ * @example
+ * ```ts
+ * import { fromJSON } from '@chatstream/core'
+ * import { createChatSessions } from '@chatstream/vue'
+ * import { createSSRApp } from 'vue'
+ *
+ * const sessions = createChatSessions()
+ * createSSRApp({}).use(sessions)
+ * const state = JSON.stringify(sessions) // on the server, once it has rendered
+ * const onThePage = createChatSessions(JSON.parse(state).map(fromJSON))
+ * ```
+ */
+export function createChatSessions(stored: readonly StoredChat[] = []): ChatSessions {
+  const history = new Map(stored.map((chat) => [chat.id, chat]))
+  const places = new Map<string, Place>()
+  let ownIds = 0
+
+  const leave = async (place: Place, whenUnused: 'stop' | 'continue'): Promise<void> => {
+    const thisLeave = {}
+    place.lastLeave = thisLeave
+    place.users--
+    // Not at once: a component that moves leaves and comes back in one go.
+    await undefined
+    if (place.lastLeave === thisLeave && place.users === 0 && whenUnused === 'stop') place.session.stop()
+  }
+
+  const sessions: SharedSessions = {
+    install: (app) => void app.provide(chatSessionsKey, sessions),
+    remove(id) {
+      const place = places.get(id)
+      places.delete(id) // first: whoever hears of the end comes back at once
+      history.delete(id)
+      place?.session.dispose()
+    },
+    toJSON: () => [...places.values()].map(({ session }) => session.toJSON()),
+    nextId: () => `:${ownIds++}:`,
+    join(id, options) {
+      let place = places.get(id)
+      if (place === undefined) {
+        place = { session: createChatSession({ ...options, ...history.get(id), id }), users: 0 }
+        places.set(id, place)
+      }
+      const joined = place
+      joined.users++
+      return {
+        session: joined.session,
+        leave: (whenUnused = 'stop') => void leave(joined, whenUnused),
+      }
+    },
+  }
+  return sessions
+}
+
+/** Those that were provided, or else those of the app, made at the first look. */
+export function injectChatSessions(): SharedSessions {
+  const provided = hasInjectionContext() ? inject(chatSessionsKey, undefined) : undefined
+  if (provided !== undefined) return provided as SharedSessions
+  const sessions = createChatSessions()
+  getCurrentInstance()?.appContext.app.use(sessions)
+  return sessions as SharedSessions
+}

@@ -1,0 +1,5 @@
+export type { ChatCallbacks, ChatFinish } from '@chatstream/core'
+export { type ChatSessions, chatSessionsKey, createChatSessions } from './chat-sessions.js'
+export type { ChatStream, ChatStreamOptions, SessionOptions } from './chat-stream.js'
+export { ChatText, type ChatTextProps } from './chat-text.js'
+export { useChatStream } from './use-chat-stream.js'
