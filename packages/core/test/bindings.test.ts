@@ -53,6 +53,27 @@ describe('the actions of a binding', () => {
     expect(session().getState()).toMatchObject({ status: 'ready', messages: [{ role: 'user' }] })
   })
 
+  it('resume with the client of the moment', () => {
+    const { client, actions, change, session } = start()
+    const streams: string[] = []
+    session().setMessages([
+      { id: '0', role: 'user', parts: [{ type: 'text', text: 'Hello' }], state: 'complete', streamId: 's1' },
+    ])
+    change({
+      client: {
+        ...client,
+        resume: (streamId) => {
+          streams.push(streamId)
+          return client.stream({ model: 'm', messages: [] })
+        },
+      },
+    })
+    void actions.resume()
+    client.last().answer('Good day')
+    expect(streams).toEqual(['s1'])
+    expect(session().getState().messages.length).toBe(2)
+  })
+
   it('keep the options of a send, but for the tools, of which the newest are called', async () => {
     const { client, actions, change } = start()
     const tools = (result: string) => ({ time: { execute: async () => result } })

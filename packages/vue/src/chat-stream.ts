@@ -1,10 +1,10 @@
 import type {
   ChatActions,
   ChatCallbacks,
-  ChatSource,
   ChatSession,
   ChatSessionOptions,
   ChatSessionState,
+  ChatSource,
   SendOptions,
 } from '@chatstream/core'
 import type { MaybeRefOrGetter, ShallowRef } from 'vue'

@@ -133,6 +133,39 @@ describe('a conversation', () => {
     ])
   })
 
+  it('resumes the answer that the page was left in, once, however many ask', async () => {
+    const streams: string[] = []
+    const answers = createFakeClient()
+    const client = {
+      ...answers,
+      resume: (streamId: string) => {
+        streams.push(streamId)
+        return answers.stream({ model: 'm', messages: [] })
+      },
+    }
+    const { chat } = mountChat({
+      client,
+      initialMessages: [{ ...message('0', 'user', 'Hello'), streamId: 's1' }],
+    })
+    const resumed = [chat.resume(), chat.resume()]
+    expect(chat.status.value).toBe('submitted')
+    answers.last().emit({
+      type: 'response-start',
+      attempt: 1,
+      endpoint: 'https://fake.example/v1',
+      status: 200,
+      streamId: 's1',
+    })
+    answers.last().finish('Good day')
+    expect((await Promise.all(resumed)).map((answer) => answer && brief([answer]))).toEqual([
+      ['assistant: Good day'],
+      ['assistant: Good day'],
+    ])
+    expect(brief(chat.messages.value)).toEqual(['user: Hello', 'assistant: Good day'])
+    expect(streams).toEqual(['s1'])
+    expect(await chat.resume()).toBeUndefined()
+  })
+
   it('tells the newest callbacks of ends, errors and costs', () => {
     const old = vi.fn()
     const callbacks = { onFinish: vi.fn(), onError: vi.fn(), onCost: vi.fn() }
