@@ -37,7 +37,17 @@ export const operatorOf =
         attempt(step, value)
       }
 
-      if (next !== undefined) inner.next = (value) => inner.closed || attempt(next, value)
+      if (next !== undefined) {
+        // Every token goes through here, at every stage: as few calls as can be.
+        inner.next = (value) => {
+          if (inner.closed || subscriber.closed) return
+          try {
+            next(value)
+          } catch (thrown) {
+            subscriber.error(thrown)
+          }
+        }
+      }
       inner.error = (cause: unknown) => end(error ?? ((thrown) => subscriber.error(thrown)), cause)
       inner.complete = () => end(complete ?? (() => subscriber.complete()), undefined)
       return subscriber.closed ? undefined : source.subscribe(inner)

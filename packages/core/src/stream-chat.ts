@@ -1,4 +1,4 @@
-import { identity, type Observable } from 'rxjs'
+import { identity, Observable } from 'rxjs'
 import { drainAfterDone } from './chunk/drain-after-done.js'
 import { parseChunks } from './chunk/parse-chunks.js'
 import { deferUntil } from './defer.js'
@@ -74,11 +74,9 @@ export function streamChat(
     )
   }
 
-  return ask(() => toRequest(endpoint), readEvents).pipe(
-    operatorOf<ChatEvent>((subscriber) => {
-      subscriber.next({ type: 'attempt-start', ...origin })
-      return {}
-    }),
-    contentClocks(clocks, demand),
-  )
+  const answer$ = ask(() => toRequest(endpoint), readEvents)
+  return new Observable<ChatEvent>((subscriber) => {
+    subscriber.next({ type: 'attempt-start', ...origin })
+    return answer$.subscribe(subscriber)
+  }).pipe(contentClocks(clocks, demand))
 }

@@ -30,6 +30,7 @@ export const parseChunks = (): OperatorFunction<ServerSentEvent, Frame> =>
 
     const readEvent = (event: SseEvent): void => {
       if (event.event === 'error') throw errorEvent(event.data)
+      if (event.data.startsWith('{')) return readChunk(event) // as all but a few do
       const data = event.data.trim()
       if (data === '[DONE]') {
         done = true

@@ -30,11 +30,12 @@ export const toChatEvents = (): OperatorFunction<Frame, ChatEvent> =>
     const readChunk = (chunk: CompletionChunk): void => {
       const choices: readonly unknown[] = Array.isArray(chunk.choices) ? chunk.choices : []
       let isToken = choices.length > 0
-      choices.forEach((choice, position) => {
-        if (!isRecord(choice)) return
+      for (let position = 0; position < choices.length; position++) {
+        const choice = choices[position]
+        if (!isRecord(choice)) continue
         const index = typeof choice['index'] === 'number' ? choice['index'] : position
         isToken = readerOf(index).read(choice, chunk) && isToken
-      })
+      }
       // All fields are looked through for a usage, but not with every token.
       const usage = isToken ? chunk.usage : usageOf(chunk)
       if (isRecord(usage)) subscriber.next({ type: 'usage', usage, raw: chunk })

@@ -26,6 +26,7 @@ export const contentClocks = (
     let requestId: string | undefined
     /** The choices that have begun, and have no finish reason yet. */
     const open = new Set<number>()
+    let current: number | undefined
     let hasFinished = false
     const ring = (message: string) => (): void => {
       if (hasFinished && open.size === 0) {
@@ -41,13 +42,18 @@ export const contentClocks = (
     first.start()
     return {
       next(event) {
-        if (event.type === 'choice-end') {
-          open.delete(event.index)
-          hasFinished = true
-        } else if (isContent(event)) {
-          open.add((event as TextDelta).index)
-          first.stop()
+        if (isContent(event)) {
+          const { index } = event as TextDelta
+          if (index !== current) {
+            open.add(index)
+            current = index
+            first.stop()
+          }
           idle.start()
+        } else if (event.type === 'choice-end') {
+          open.delete(event.index)
+          current = undefined
+          hasFinished = true
         } else if (event.type === 'answer-end') {
           first.stop()
           idle.stop()

@@ -29,7 +29,7 @@ export const recover = (
       next(event) {
         if (event.type === 'attempt-start') attempt = event
         if (event.type === 'answer-reset') committed = false
-        committed ||= event.type === 'choice-end' || isContent(event)
+        committed ||= isContent(event) || event.type === 'choice-end'
         subscriber.next(event)
       },
       error(error) {
