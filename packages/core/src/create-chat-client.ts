@@ -5,8 +5,7 @@ import type { ChatEvent } from './event/chat-event.js'
 import type { ChatRequest } from './http/chat-request.js'
 import { presentDemand } from './http/demand.js'
 import type { Fetch } from './http/fetch-response.js'
-import { type Endpoint, type HttpRequest, toHttpRequest, toStreamRequest } from './http/http-request.js'
-import { stopStream } from './http/stop-stream.js'
+import { type Endpoint, type HttpRequest, toHttpRequest } from './http/http-request.js'
 import { untilAborted } from './http/until-aborted.js'
 import { attachPartial } from './message/attach-partial.js'
 import { authorize } from './policy/authorize.js'
@@ -15,7 +14,7 @@ import { createKeyring, type RefreshApiKey } from './policy/create-keyring.js'
 import { deadline } from './policy/deadline.js'
 import { failover } from './policy/failover.js'
 import { type RetryLimits, retry } from './policy/retry.js'
-import type { Reconnect } from './sse/reconnect.js'
+import type { Resumable, ResumableMethods } from './resumable.js'
 import { streamChat } from './stream-chat.js'
 
 /** Clocks, in milliseconds; `Infinity` switches one off. */
@@ -41,8 +40,8 @@ export interface ChatClientOptions extends Omit<Endpoint, 'baseURL'> {
   readonly retry?: RetryLimits | false | MonoTypeOperatorFunction<ChatEvent>
   /** When to leave a failing endpoint alone for a while, if there is another; `false` for never. */
   readonly circuitBreaker?: CircuitBreakerLimits | false
-  /** What to do when the line breaks in mid-answer and the server keeps the stream: see `reconnect`. Default: nothing. */
-  readonly reconnect?: Reconnect
+  /** For servers that keep the streams they send: see `resumable`. Default: nothing is resumed. */
+  readonly resumable?: Resumable
   readonly timeouts?: ChatTimeouts
   /** The largest event that is accepted, in bytes. Default: 1 MiB. */
   readonly maxEventBytes?: number
@@ -50,7 +49,8 @@ export interface ChatClientOptions extends Omit<Endpoint, 'baseURL'> {
   readonly fetch?: Fetch
 }
 
-export interface ChatClient {
+/** `resume` and `stop` are there if it was made with `resumable`. */
+export interface ChatClient extends Partial<ResumableMethods> {
   /**
    * One answer, as it comes. Cold: one subscription, one chain of attempts; unsubscribing, or the signal, closes the
    * connection. Completes after the cost, or when the signal aborts; errors with a `ChatStreamError`.
@@ -59,23 +59,7 @@ export interface ChatClient {
     request: ChatRequest,
     options?: { readonly signal?: AbortSignal | undefined },
   ) => Observable<ChatEvent>
-  /**
-   * An answer that the server keeps (`response-start` told its `streamId`), from its beginning and then live: the same
-   * events as those of `stream`. Errors with `http`, status 404, if it is no longer kept.
-   */
-  readonly resume: (
-    streamId: string,
-    options?: { readonly signal?: AbortSignal | undefined },
-  ) => Observable<ChatEvent>
-  /**
-   * Ends an answer that the server keeps: leaving it does not. Resolves also if it has ended already; rejects with a
-   * `ChatStreamError` if the server cannot be told.
-   */
-  readonly stop: (streamId: string) => Promise<void>
 }
-
-/** As much of a client as a session needs: `stream`, and the others where answers are resumed. */
-export type ChatSource = Pick<ChatClient, 'stream'> & Partial<ChatClient>
 
 /**
  * A client for one OpenAI-compatible service, AllToken by default, and those that stand in for it.
@@ -133,7 +117,7 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
           drainMs: options.timeouts?.drainMs ?? 1000,
           maxEventBytes: options.maxEventBytes ?? 2 ** 20,
           demand,
-          reconnect: options.reconnect,
+          resumable: options.resumable,
         }),
       )
       return attempt$.pipe(
@@ -159,19 +143,12 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
   return {
     stream: (request, { signal } = {}) =>
       answer((endpoint) => toHttpRequest(request, endpoint), [primary, ...fallbacks], signal),
-    resume: (streamId, { signal } = {}) =>
-      answer((endpoint) => toStreamRequest('GET', streamId, endpoint), [primary], signal),
-    async stop(streamId) {
-      const holder = keyring.createHolder()
-      const send = (): Promise<void> => stopStream(streamId, { ...primary, apiKey: holder.apiKey }, fetch)
-      try {
-        await send()
-      } catch (error) {
-        if (!keyring.canRefresh || (error as ChatStreamError).status !== 401) throw error
-        await holder.refresh()
-        await send()
-      }
-    },
+    ...options.resumable?.methods({
+      endpoint: primary,
+      keyring,
+      fetch,
+      answer: (toRequest, signal) => answer(toRequest, [primary], signal),
+    }),
   }
 }
 

@@ -10,7 +10,6 @@ export type { ApiKey, Endpoint } from './http/http-request.js'
 // server-sent events
 
 export { parseSse, type SseOptions } from './sse/parse-sse.js'
-export { type Reconnect, type ReconnectLimits, reconnect } from './sse/reconnect.js'
 export { isComment, type ServerSentEvent, type SseComment, type SseEvent } from './sse/server-sent-event.js'
 
 // completion chunks
@@ -69,10 +68,12 @@ export { type RetryLimits, retry } from './policy/retry.js'
 export {
   type ChatClient,
   type ChatClientOptions,
-  type ChatSource,
   type ChatTimeouts,
   createChatClient,
 } from './create-chat-client.js'
+
+export { type ClientParts, type Resumable, type ResumableMethods, resumable } from './resumable.js'
+export type { ReconnectLimits } from './sse/reconnect.js'
 
 // session
 

@@ -7,13 +7,13 @@ import { toChatEvents } from './event/to-chat-events.js'
 import { createBodyHead, keepHead } from './http/body-head.js'
 import type { Demand } from './http/demand.js'
 import { type Fetch, fetchResponse } from './http/fetch-response.js'
-import { type Endpoint, type HttpRequest, toStreamRequest } from './http/http-request.js'
+import type { Endpoint, HttpRequest } from './http/http-request.js'
 import { readBody } from './http/read-body.js'
 import { explain, isEventStream, readRefusal, requestIdOf } from './http/read-response.js'
 import { operatorOf } from './operator-of.js'
 import { type ContentClocks, contentClocks } from './policy/content-clocks.js'
+import type { Resumable } from './resumable.js'
 import { parseSse } from './sse/parse-sse.js'
-import type { Reconnect } from './sse/reconnect.js'
 import type { ServerSentEvent } from './sse/server-sent-event.js'
 
 export interface StreamOptions {
@@ -24,7 +24,7 @@ export interface StreamOptions {
   readonly drainMs: number
   readonly maxEventBytes: number
   readonly demand: Demand | undefined
-  readonly reconnect?: Reconnect | undefined
+  readonly resumable: Resumable | undefined
 }
 
 /**
@@ -52,12 +52,9 @@ export function streamChat(
   const readEvents = (response: Response): Observable<ChatEvent> => {
     if (!isEventStream(response)) return readRefusal(response)
     const head = createBodyHead(2048)
-    const streamId = response.headers.get('x-stream-id') ?? undefined
-    const goOn =
-      streamId &&
-      options.reconnect?.((last) => ask(() => toStreamRequest('GET', streamId, endpoint, last), readSse))
+    const goOn = options.resumable?.reconnect(response, endpoint, (send) => ask(send, readSse)) ?? identity
     return readSse(response, head).pipe(
-      goOn || identity,
+      goOn,
       parseChunks(),
       drainAfterDone(drainMs, demand),
       toChatEvents(),
@@ -67,7 +64,7 @@ export function streamChat(
           ...origin,
           status: response.status,
           requestId: requestIdOf(response),
-          streamId,
+          streamId: response.headers.get('x-stream-id') ?? undefined,
         })
         return { error: (error) => subscriber.error(explain(error, response, head.text())) }
       }),

@@ -1,5 +1,5 @@
 import { Observable, type Subscriber } from 'rxjs'
-import type { ChatSource } from '../src/create-chat-client.js'
+import type { ChatClient } from '../src/create-chat-client.js'
 import type { ChatEvent } from '../src/event/chat-event.js'
 import type { ChatRequest } from '../src/http/chat-request.js'
 
@@ -21,7 +21,7 @@ interface FakeRequest {
   readonly isClosed: () => boolean
 }
 
-export interface FakeClient extends ChatSource {
+export interface FakeClient extends ChatClient {
   readonly requests: readonly FakeRequest[]
   /** The last request. */
   readonly last: () => FakeRequest

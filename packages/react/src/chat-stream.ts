@@ -3,7 +3,7 @@ import type {
   ChatCallbacks,
   ChatSession,
   ChatSessionState,
-  ChatSource,
+  ChatClient,
   Message,
   SendOptions,
 } from '@chatstream/core'
@@ -17,7 +17,7 @@ export interface ChatStreamOptions
     Omit<SendOptions, 'client' | 'model'> {
   /** Components with the same id share one conversation. Without it, it is gone with the component. */
   readonly id?: string | undefined
-  readonly client: ChatSource
+  readonly client: ChatClient
   readonly model: string
 }
 

@@ -1,7 +1,7 @@
 import {
   accumulateMessage,
+  type ChatClient,
   type ChatRequest,
-  type ChatSource,
   createPacer,
   type Message,
 } from '@chatstream/core'
@@ -9,7 +9,7 @@ import type { DataTag, QueryFunctionContext } from '@tanstack/react-query'
 import { chatKeys } from './chat-keys.js'
 
 export interface CompletionOptions extends ChatRequest {
-  readonly client: ChatSource
+  readonly client: ChatClient
 }
 
 type CompletionKey = DataTag<readonly ['chatstream', 'completion', unknown], Message, Error>

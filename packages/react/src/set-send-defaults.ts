@@ -1,11 +1,11 @@
-import type { ChatSource, SendOptions } from '@chatstream/core'
+import type { ChatClient, SendOptions } from '@chatstream/core'
 import type { QueryClient } from '@tanstack/react-query'
 import { type ChatHistoryOptions, chatOptions } from './chat-options.js'
 import { type ChatSend, deliver, sendDefaults } from './send-as-mutation.js'
 import { sessionOf } from './session-of.js'
 
 export interface SendDefaults extends Pick<SendOptions, 'tools' | 'maxToolRounds'> {
-  readonly client: ChatSource
+  readonly client: ChatClient
   /** How the conversation with this id is loaded, as in the options of the hook. */
   readonly chat?: (id: string) => ChatHistoryOptions
 }

@@ -1,4 +1,4 @@
-import type { ChatSource } from '@chatstream/core'
+import type { ChatClient } from '@chatstream/core'
 import { dehydrate, hydrate, QueryObserver } from '@tanstack/react-query'
 import { act, cleanup, render } from '@testing-library/react'
 import { Activity, startTransition, useEffect, useLayoutEffect, useState, version } from 'react'
@@ -57,7 +57,7 @@ describe('an answer that was on its way when the page was left', () => {
   const resumeAtMount = (history: Partial<ChatStreamOptions>) => {
     const client = createFakeClient()
     const resumed: string[] = []
-    const keeping: ChatSource = {
+    const keeping: ChatClient = {
       stream: client.stream,
       resume(streamId) {
         resumed.push(streamId)

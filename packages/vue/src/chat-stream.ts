@@ -4,7 +4,7 @@ import type {
   ChatSession,
   ChatSessionOptions,
   ChatSessionState,
-  ChatSource,
+  ChatClient,
   SendOptions,
 } from '@chatstream/core'
 import type { MaybeRefOrGetter, ShallowRef } from 'vue'
@@ -16,7 +16,7 @@ export interface ChatStreamOptions
     Pick<ChatSessionOptions, 'initialMessages' | 'store' | 'pace'> {
   /** Components with the same id share one conversation. Without it, it is gone with the component. */
   readonly id?: MaybeRefOrGetter<string | undefined>
-  readonly client: MaybeRefOrGetter<ChatSource>
+  readonly client: MaybeRefOrGetter<ChatClient>
   readonly model: MaybeRefOrGetter<string>
   /** What becomes of an answer that streams when the last component has gone. Default: `stop`. */
   readonly whenUnused?: 'stop' | 'continue' | undefined

@@ -1,4 +1,4 @@
-import type { ChatEvent, ChatRequest, ChatSource } from '@chatstream/core'
+import type { ChatEvent, ChatRequest, ChatClient } from '@chatstream/core'
 import { Observable, type Subscriber } from 'rxjs'
 
 /** One request of a fake client, answered by hand. */
@@ -15,7 +15,7 @@ interface FakeRequest {
   readonly isClosed: () => boolean
 }
 
-export interface FakeClient extends ChatSource {
+export interface FakeClient extends ChatClient {
   readonly requests: readonly FakeRequest[]
   readonly last: () => FakeRequest
 }

@@ -30,9 +30,9 @@ export const parseChunks = (): OperatorFunction<ServerSentEvent, Frame> =>
 
     const readEvent = (event: SseEvent): void => {
       if (event.event === 'error') throw errorEvent(event.data)
-      if (event.data.startsWith('{')) return readChunk(event) // as all but a few do
       const data = event.data.trim()
-      if (data === '[DONE]') {
+      if (data.startsWith('{')) readChunk(event)
+      else if (data === '[DONE]') {
         done = true
         subscriber.next({ type: 'done' })
       } else if (data.startsWith(':') || data === '') {

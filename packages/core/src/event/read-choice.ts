@@ -39,13 +39,14 @@ export function createChoiceReader(index: number, emit: (event: ChatEvent) => vo
 
   /** A string; or, at some providers, a list of `text` and `thinking` parts. */
   const readContent = (content: unknown, raw: CompletionChunk): void => {
-    if (!Array.isArray(content)) return readText('text-delta', content, raw)
-    for (const part of content.filter(isRecord)) {
-      readText('text-delta', part['text'], raw)
-      for (const thought of [part['thinking']].flat()) {
-        readText('reasoning-delta', isRecord(thought) ? thought['text'] : thought, raw)
+    if (Array.isArray(content)) {
+      for (const part of content.filter(isRecord)) {
+        readText('text-delta', part['text'], raw)
+        for (const thought of [part['thinking']].flat()) {
+          readText('reasoning-delta', isRecord(thought) ? thought['text'] : thought, raw)
+        }
       }
-    }
+    } else readText('text-delta', content, raw)
   }
 
   return {

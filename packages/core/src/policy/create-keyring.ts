@@ -26,16 +26,14 @@ export function createKeyring(apiKey: ApiKey | undefined, refreshApiKey: Refresh
   let refreshes = 0
 
   const callRefresh = async (): Promise<string> => {
-    let key: string | undefined
     let cause: unknown
     try {
-      key = await refreshApiKey?.()
+      const key = await refreshApiKey?.()
+      if (typeof key === 'string' && key !== '') return key
     } catch (error) {
       cause = error
     }
-    if (typeof key === 'string' && key !== '') return key
-    const why = cause === undefined ? 'returned no new one' : 'failed: see the cause'
-    const message = `The key was refused, and refreshApiKey ${why}.`
+    const message = `The key was refused, and refreshApiKey ${cause === undefined ? 'returned no new one' : 'failed: see the cause'}.`
     throw new ChatStreamError('authentication', message, { status: 401, cause })
   }
 

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs'
-import type { ChatSource } from '../create-chat-client.js'
+import type { ChatClient } from '../create-chat-client.js'
 import type { Message } from '../message/message.js'
 import type { Conversation } from './conversation-json.js'
 import type { PaceOptions } from './create-pacer.js'
@@ -11,7 +11,7 @@ import type { ChatInput } from './to-user-message.js'
 export interface ChatSessionOptions {
   /** Default: a random one. */
   readonly id?: string
-  readonly client: ChatSource
+  readonly client: ChatClient
   readonly model: string
   readonly initialMessages?: readonly Message[]
   /** Where settled messages live. Default: in memory. */

@@ -1,4 +1,4 @@
-import type { ChatSource } from '../create-chat-client.js'
+import type { ChatClient } from '../create-chat-client.js'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { Message } from '../message/message.js'
 import { newId } from '../message/new-id.js'
@@ -121,7 +121,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     )
   }
 
-  const clientOf = (sending: SendOptions): ChatSource => sending.client ?? options.client
+  const clientOf = (sending: SendOptions): ChatClient => sending.client ?? options.client
   const toolsOf = (sending: SendOptions): ChatTools => sending.tools ?? options.tools ?? {}
 
   const begin = (turn: Turn): void =>

@@ -37,7 +37,7 @@ const createServer = (texts: readonly string[], cuts: readonly number[], limits?
           throwError(() => broken),
         )
   }
-  return { asked, events$: connect('').pipe(reconnect(limits)(connect)) }
+  return { asked, events$: connect('').pipe(reconnect(connect, limits)) }
 }
 
 describe('reconnect', () => {
@@ -77,7 +77,7 @@ describe('reconnect', () => {
       of({ event: 'message', data: 'a', id: '1' }),
       throwError(() => broken),
     )
-    const seen = collect(first$.pipe(reconnect({ maxAttempts: 3, baseDelayMs: 100 })(open)))
+    const seen = collect(first$.pipe(reconnect(open, { maxAttempts: 3, baseDelayMs: 100 })))
     expect(open).toHaveBeenCalledTimes(1)
     vi.advanceTimersByTime(99)
     expect(open).toHaveBeenCalledTimes(1)
@@ -98,14 +98,14 @@ describe('reconnect', () => {
         of({ event: 'message', data: id === 9 ? '[DONE]' : 'a', id: String(++id) }),
         id === 10 ? of() : throwError(() => broken),
       ) as Observable<ServerSentEvent>
-    const seen = collect(open().pipe(reconnect({ maxAttempts: 1 })(open)))
+    const seen = collect(open().pipe(reconnect(open, { maxAttempts: 1 })))
     expect(seen.values).toHaveLength(10)
     expect(seen.end).toBe('complete')
   })
 
   it('takes a refusal for the end: the server no longer keeps the stream', () => {
     const open = vi.fn(() => throwError(() => failure('http', false)))
-    const seen = collect(throwError(() => broken).pipe(reconnect()(open)))
+    const seen = collect(throwError(() => broken).pipe(reconnect(open)))
     expect(seen.error).toBe(broken)
     expect(open).toHaveBeenCalledOnce()
   })
@@ -113,13 +113,13 @@ describe('reconnect', () => {
   it.each(['too-large', 'malformed'] as const)('tells what cannot be mended: %s', (kind) => {
     const open = vi.fn(() => NEVER)
     const error = failure(kind, false)
-    expect(collect(throwError(() => error).pipe(reconnect()(open))).error).toBe(error)
+    expect(collect(throwError(() => error).pipe(reconnect(open))).error).toBe(error)
     expect(open).not.toHaveBeenCalled()
   })
 
   it('asks once more when the body ends without [DONE], and believes an end without news', () => {
     const open = vi.fn(() => of() as Observable<ServerSentEvent>)
-    const seen = collect(of({ event: 'message', data: 'a', id: '1' }).pipe(reconnect()(open)))
+    const seen = collect(of({ event: 'message', data: 'a', id: '1' }).pipe(reconnect(open)))
     expect(open).toHaveBeenCalledExactlyOnceWith('1')
     expect(seen.end).toBe('complete')
   })
@@ -131,7 +131,7 @@ describe('reconnect', () => {
       read(
         all,
         throwError(() => broken),
-      ).pipe(reconnect()(open)),
+      ).pipe(reconnect(open)),
     )
     expect(seen).toEqual(whole(['a']))
     expect(open).not.toHaveBeenCalled()
@@ -140,7 +140,7 @@ describe('reconnect', () => {
   it('waits no longer when the subscriber has left', () => {
     const open = vi.fn(() => throwError(() => broken))
     const subscription = throwError(() => broken)
-      .pipe(reconnect()(open))
+      .pipe(reconnect(open))
       .subscribe({ error: () => {} })
     expect(open).toHaveBeenCalledOnce()
     subscription.unsubscribe()

@@ -12,79 +12,68 @@ export interface ReconnectLimits {
   readonly baseDelayMs?: number
 }
 
-/** Makes the operator, given how to ask for the events after the one with this id. */
-export type Reconnect = (
-  open: (lastEventId: string) => Observable<ServerSentEvent>,
-) => MonoTypeOperatorFunction<ServerSentEvent>
-
 /**
  * Goes on where the line broke, if the server keeps the stream: it is asked for what came after the last event that
- * arrived, so each event is there once, whatever happens to the connection. For `createChatClient({ reconnect })`.
+ * arrived, so each event is there once, whatever happens to the connection. When it gives up, the stream ends as it would
+ * have without it.
  *
- * When it gives up, the stream ends as it would have without it.
- *
- * @example
- * ```ts
- * import { createChatClient, reconnect } from '@chatstream/core'
- *
- * const client = createChatClient({ baseURL: 'https://example.com/api', reconnect: reconnect() })
- * ```
- *
+ * @param open asks for the events after the one with this id.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#the-last-event-id-header
  */
-export const reconnect =
-  ({ maxAttempts = 5, baseDelayMs = 500 }: ReconnectLimits = {}): Reconnect =>
-  (open) => {
-    let lastEventId = ''
-    let done = false
-    let isWhole = false // the cost has come, too, and not a piece of it
+export function reconnect(
+  open: (lastEventId: string) => Observable<ServerSentEvent>,
+  { maxAttempts = 5, baseDelayMs = 500 }: ReconnectLimits = {},
+): MonoTypeOperatorFunction<ServerSentEvent> {
+  let lastEventId = ''
+  let done = false
+  let isWhole = false // the cost has come, too, and not a piece of it
 
-    /** @param giveUp how the connection before this one ended; nothing for the first. */
-    const goOn = (failures: number, giveUp?: () => void): MonoTypeOperatorFunction<ServerSentEvent> =>
-      operatorOf((subscriber) => {
-        let isNew = true
+  /** @param giveUp how the connection before this one ended; nothing for the first. */
+  const goOn = (failures: number, giveUp?: () => void): MonoTypeOperatorFunction<ServerSentEvent> =>
+    operatorOf((subscriber) => {
+      let isNew = true
 
-        const again = (end: () => void): void => {
-          const count = isNew ? failures : 0
-          const endUnheard = isNew && giveUp !== undefined ? giveUp : end
-          const retry = (): void => {
-            open(lastEventId)
-              .pipe(goOn(count + 1, endUnheard))
-              .subscribe(subscriber)
+      const again = (end: () => void): void => {
+        const count = isNew ? failures : 0
+        const endUnheard = isNew && giveUp !== undefined ? giveUp : end
+        const retry = (): void => {
+          open(lastEventId)
+            .pipe(goOn(count + 1, endUnheard))
+            .subscribe(subscriber)
+        }
+        if (count >= maxAttempts) endUnheard()
+        else if (count === 0) retry()
+        else subscriber.add(after(baseDelayMs * 2 ** (count - 1), retry))
+      }
+
+      return {
+        next(event) {
+          if (isComment(event)) isWhole ||= done && event.comment.endsWith('}')
+          else if (event.unfinished)
+            return // it comes again, whole
+          else {
+            lastEventId = event.id
+            isNew = false
+            done ||= event.data.trim() === '[DONE]'
           }
-          if (count >= maxAttempts) endUnheard()
-          else if (count === 0) retry()
-          else subscriber.add(after(baseDelayMs * 2 ** (count - 1), retry))
-        }
+          subscriber.next(event)
+        },
+        error(error) {
+          const end = (): void => subscriber.error(error)
+          if (isWhole) subscriber.complete()
+          else if (!isChatStreamError(error)) end()
+          else if (error.retryable) again(end)
+          // The server does not keep the stream, or no longer.
+          else if (giveUp !== undefined && error.kind === 'http') giveUp()
+          else end()
+        },
+        complete() {
+          // A server that has no more to say after the last event has said all.
+          if (done || (isNew && giveUp !== undefined)) subscriber.complete()
+          else again(() => subscriber.complete())
+        },
+      }
+    })
 
-        return {
-          next(event) {
-            if (isComment(event)) isWhole ||= done && event.comment.endsWith('}')
-            else if (event.unfinished)
-              return // it comes again, whole
-            else {
-              lastEventId = event.id
-              isNew = false
-              done ||= event.data.trim() === '[DONE]'
-            }
-            subscriber.next(event)
-          },
-          error(error) {
-            const end = (): void => subscriber.error(error)
-            if (isWhole) subscriber.complete()
-            else if (!isChatStreamError(error)) end()
-            else if (error.retryable) again(end)
-            // The server does not keep the stream, or no longer.
-            else if (giveUp !== undefined && error.kind === 'http') giveUp()
-            else end()
-          },
-          complete() {
-            // A server that has no more to say after the last event has said all.
-            if (done || (isNew && giveUp !== undefined)) subscriber.complete()
-            else again(() => subscriber.complete())
-          },
-        }
-      })
-
-    return goOn(0)
-  }
+  return goOn(0)
+}
