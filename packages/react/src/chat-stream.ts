@@ -1,9 +1,9 @@
 import type {
   ChatActions,
   ChatCallbacks,
+  ChatClient,
   ChatSession,
   ChatSessionState,
-  ChatClient,
   Message,
   SendOptions,
 } from '@chatstream/core'

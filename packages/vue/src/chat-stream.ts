@@ -1,10 +1,10 @@
 import type {
   ChatActions,
   ChatCallbacks,
+  ChatClient,
   ChatSession,
   ChatSessionOptions,
   ChatSessionState,
-  ChatClient,
   SendOptions,
 } from '@chatstream/core'
 import type { MaybeRefOrGetter, ShallowRef } from 'vue'

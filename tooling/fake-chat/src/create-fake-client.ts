@@ -1,4 +1,4 @@
-import type { ChatEvent, ChatRequest, ChatClient } from '@chatstream/core'
+import type { ChatClient, ChatEvent, ChatRequest } from '@chatstream/core'
 import { Observable, type Subscriber } from 'rxjs'
 
 /** One request of a fake client, answered by hand. */
