@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { findRedis } from './redis.mjs'
 import { root, run, runOrExit } from './run.mjs'
 
 const report = join(root, 'node_modules/.cache/vitest.json')
@@ -24,7 +25,8 @@ const status = run(
     `--outputFile.json=${report}`,
     ...process.argv.slice(2),
   ],
-  { variables: { CHROMIUM_PATH: chromium } },
+  // Without a Redis the tests that need one are skipped, and say so.
+  { variables: { CHROMIUM_PATH: chromium, REDIS_PATH: findRedis() ?? '' } },
 )
 const result = JSON.parse(readFileSync(report, 'utf8'))
 console.log(

@@ -12,6 +12,7 @@ import type { RelayOptions, RelayUser } from './relay-options.js'
 import { complete } from './routes/complete.js'
 import { listModels } from './routes/list-models.js'
 import { resume, stop } from './routes/streams.js'
+import { loadTracing, type Tracing } from './telemetry/trace-answer.js'
 import { createUpstream } from './upstream/create-upstream.js'
 import type { Answer } from './upstream/start-answer.js'
 import { createRedactor } from './wire/redact.js'
@@ -53,6 +54,10 @@ export function createRelay<User extends RelayUser>(options: RelayOptions<User>)
   const redact = createAddressRedactor(options, redactor.text)
   const running = new Set<Answer>()
   let isClosing = false
+  let tracing: Tracing | undefined
+  const tracingLoaded = loadTracing(options.provider ?? 'alltoken').then((loaded) => {
+    tracing = loaded
+  })
   const run = async (hook: () => unknown): Promise<void> => {
     try {
       await hook()
@@ -67,6 +72,7 @@ export function createRelay<User extends RelayUser>(options: RelayOptions<User>)
     limits: createLimits<User>(options.limits, options.spending),
     explain: (error) => fromChatStreamError(error, { redact, keyOwner: options.keyOwner ?? 'relay' }),
     running,
+    tracing: () => tracing,
     isClosing: () => isClosing,
     run,
   }
@@ -75,6 +81,7 @@ export function createRelay<User extends RelayUser>(options: RelayOptions<User>)
     const requestId = randomUUID()
     let answer: RelayAnswer
     try {
+      await tracingLoaded
       answer = await route({ ...call, requestId }, context)
     } catch (error) {
       const isOurs = error instanceof RelayError
@@ -91,9 +98,10 @@ export function createRelay<User extends RelayUser>(options: RelayOptions<User>)
   }
   return Object.assign(relay, {
     async node(message: IncomingMessage, response: ServerResponse) {
-      await run(async () =>
-        sendNodeAnswer(await handle(readNodeRequest(message, response)), message, response),
-      )
+      await run(async () => {
+        const answer = await handle(readNodeRequest(message, response))
+        await sendNodeAnswer(answer, message, response, options.stallMs ?? 60_000)
+      })
     },
     running: () => running.size,
     async close({ withinMs = 10_000 } = {}) {

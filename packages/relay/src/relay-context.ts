@@ -2,6 +2,7 @@ import type { ChatStreamError } from '@chatstream/core'
 import type { RelayError } from './http/relay-error.js'
 import type { Limits } from './limits/create-limits.js'
 import type { RelayOptions, RelayUser } from './relay-options.js'
+import type { Tracing } from './telemetry/trace-answer.js'
 import type { Upstream } from './upstream/create-upstream.js'
 import type { Answer } from './upstream/start-answer.js'
 import type { Redactor } from './wire/redact.js'
@@ -26,6 +27,8 @@ export interface RelayContext<User extends RelayUser = RelayUser> {
   readonly explain: (error: ChatStreamError) => RelayError
   /** The answers under way. */
   readonly running: Set<Answer>
+  /** Nothing until it is loaded, or if it is not installed. */
+  readonly tracing: () => Tracing | undefined
   readonly isClosing: () => boolean
   /** Calls a hook: what it throws must not reach a client. */
   readonly run: (hook: () => unknown) => Promise<void>

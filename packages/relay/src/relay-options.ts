@@ -37,10 +37,14 @@ export interface RelayOptions<User extends RelayUser = RelayUser> extends ChatCl
   readonly maxBodyBytes?: number
   /** How long a request may take to arrive. Default: 30 000. */
   readonly bodyTimeoutMs?: number
+  /** Who takes nothing for so long counts as gone. Default: 60 000. */
+  readonly stallMs?: number
   /** The largest answer that is kept for resuming, or comes whole. Default: 16 MiB. */
   readonly maxAnswerBytes?: number
   /** Whose the key is. If it is the user's own, a refused one is told as 401, else as 502. Default: `relay`. */
   readonly keyOwner?: 'relay' | 'user'
+  /** What spans call the provider: `gen_ai.provider.name`. Default: `alltoken`. */
+  readonly provider?: string
   /** An answer is over. What it throws, or rejects with, goes to `onError`. */
   readonly onFinish?: (report: RelayReport, user: User) => void | Promise<void>
   /** Something failed that no client is told of: a hook, a store. Default: it is dropped. */

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ByteSource } from '../store/byte-source.js'
 import { isByteSource, type RelayAnswer } from './relay-answer.js'
@@ -41,6 +40,7 @@ export async function sendNodeAnswer(
   { status, headers, body }: RelayAnswer,
   message: IncomingMessage,
   response: ServerResponse,
+  stallMs: number,
 ): Promise<void> {
   if (response.destroyed) {
     if (isByteSource(body)) body.cancel()
@@ -50,11 +50,11 @@ export async function sendNodeAnswer(
   const isRead = message.readableEnded || message.complete
   if (!isRead && message.httpVersionMajor === 1) response.setHeader('connection', 'close')
   response.writeHead(status, headers)
-  if (isByteSource(body)) return pump(body, response)
+  if (isByteSource(body)) return pump(body, response, stallMs)
   response.end(body)
 }
 
-async function pump(source: ByteSource, response: ServerResponse): Promise<void> {
+async function pump(source: ByteSource, response: ServerResponse, stallMs: number): Promise<void> {
   response.once('close', source.cancel)
   response.flushHeaders()
   try {
@@ -62,10 +62,22 @@ async function pump(source: ByteSource, response: ServerResponse): Promise<void>
       const bytes = await source.read()
       if (bytes === undefined) break
       if (response.destroyed) return
-      if (!response.write(bytes)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+      if (!response.write(bytes)) await drained(response, stallMs)
     }
     response.end()
   } catch {
     response.destroy() // the line breaks as the upstream's did
   }
 }
+
+/** Resolves when the socket takes more, or is gone; and destroys it if it takes nothing for so long. */
+const drained = (response: ServerResponse, stallMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(stalled)
+      response.off('drain', done).off('close', done)
+      resolve()
+    }
+    const stalled = setTimeout(() => response.destroy(), stallMs)
+    response.on('drain', done).on('close', done)
+  })

@@ -5,6 +5,7 @@ import { RelayError } from '../http/relay-error.js'
 import { withHeartbeat } from '../http/with-heartbeat.js'
 import type { Call, RelayContext } from '../relay-context.js'
 import type { RelayUser } from '../relay-options.js'
+import { untilGone } from '../store/until-gone.js'
 import { createPipe } from '../upstream/create-pipe.js'
 import { type Answer, type AnswerOptions, startStream, startWhole } from '../upstream/start-answer.js'
 import { follow } from './follow.js'
@@ -43,7 +44,7 @@ export async function complete<User extends RelayUser>(
     openAfterMs: options.openAfterMs ?? 10_000,
   }
   const begin = (answer: Answer, streamId?: string): Promise<void> => {
-    follow(answer, { call, context, leave, model: request.model, isStream, streamId })
+    follow(answer, { call, context, leave, request, isStream, streamId })
     return untilOpened(answer, call.gone)
   }
 
@@ -56,14 +57,12 @@ export async function complete<User extends RelayUser>(
   if (store !== undefined) {
     const kept = keepStream(store, call.user.id, answerOptions, options.graceMs ?? 60_000)
     await begin(kept.answer, kept.id)
-    const source = withHeartbeat(await kept.read(), heartbeatMs)
-    call.gone.addEventListener('abort', source.cancel)
-    return streamAnswer(source, kept.id)
+    return streamAnswer(withHeartbeat(untilGone(await kept.read(), call.gone), heartbeatMs), kept.id)
   }
-  const pipe = createPipe(() => answer.end('aborted'))
+  const pipe = createPipe(() => answer.end('aborted'), options.stallMs ?? 60_000)
   const answer = startStream(pipe.sink, answerOptions)
   await begin(answer)
-  return streamAnswer(withHeartbeat(pipe.source, heartbeatMs), undefined)
+  return streamAnswer(withHeartbeat(untilGone(pipe.source, call.gone), heartbeatMs), undefined)
 }
 
 /** Who leaves before there is a stream ends the answer, also one that could be resumed: nobody knows its name yet. */

@@ -1,3 +1,4 @@
+import type { ChatRequest } from '@chatstream/core'
 import type { Call, RelayContext } from '../relay-context.js'
 import type { RelayUser } from '../relay-options.js'
 import type { Answer, AnswerEnd } from '../upstream/start-answer.js'
@@ -7,24 +8,26 @@ export interface Following<User extends RelayUser> {
   readonly context: RelayContext<User>
   /** Gives its place back. */
   readonly leave: () => void
-  readonly model: string
+  readonly request: ChatRequest
   readonly isStream: boolean
   readonly streamId: string | undefined
 }
 
 /** Counts an answer among those under way until it is over; then tells of it. */
 export function follow<User extends RelayUser>(answer: Answer, following: Following<User>): void {
-  const { context, leave } = following
+  const { context, leave, request } = following
+  const endSpan = context.tracing()?.start(request)
   context.running.add(answer)
   void answer.ended.then((end) => {
     context.running.delete(answer)
     leave()
+    endSpan?.(end)
     void report(end, following)
   })
 }
 
 async function report<User extends RelayUser>(end: AnswerEnd, following: Following<User>): Promise<void> {
-  const { call, context, model, isStream, streamId } = following
+  const { call, context, request, isStream, streamId } = following
   const { outcome, error, facts, timeToFirstContentMs, durationMs } = end
   const { onFinish, spending } = context.options
   const { cost } = facts
@@ -38,7 +41,7 @@ async function report<User extends RelayUser>(end: AnswerEnd, following: Followi
       {
         requestId: call.requestId,
         streamId,
-        model,
+        model: request.model,
         isStream,
         outcome,
         error: data && { ...data, message: context.redactor.text(data.message) },

@@ -5,6 +5,7 @@ import type { Call, RelayContext } from '../relay-context.js'
 import type { RelayUser } from '../relay-options.js'
 import type { ByteSource } from '../store/byte-source.js'
 import { type StoredStream, StreamLostError } from '../store/stream-store.js'
+import { untilGone } from '../store/until-gone.js'
 import { errorFrame } from '../wire/error-frame.js'
 
 /** `GET /streams/{id}`: what came after `Last-Event-ID`, and what is still to come. */
@@ -18,9 +19,7 @@ export async function resume<User extends RelayUser>(
     throw new RelayError(400, 'invalid_last_event_id', 'Last-Event-ID must be an id that an event had.')
   }
   const stored = await find(id, call, context)
-  const source = tellLoss(stored.read(Number(lastEventId)))
-  call.gone.addEventListener('abort', source.cancel)
-  if (call.gone.aborted) source.cancel()
+  const source = tellLoss(untilGone(stored.read(Number(lastEventId)), call.gone))
   return streamAnswer(withHeartbeat(source, context.options.heartbeatMs ?? 15_000), id)
 }
 

@@ -4,8 +4,10 @@ export interface StreamLog {
   /** How many events there are: they have the ids from 1 on. */
   readonly events: () => number
   readonly isFinished: () => boolean
+  /** Why it ended before its end, if it did. */
+  readonly failure: () => Error | undefined
   readonly append: (bytes: Uint8Array, endsEvent: boolean) => void
-  readonly finish: () => void
+  readonly finish: (failure?: Error) => void
   /** Where the event with this id ends; where the stream begins, for 0. */
   readonly endOf: (event: number) => number
   readonly slice: (from: number, to?: number) => Uint8Array
@@ -17,6 +19,7 @@ export function createStreamLog(): StreamLog {
   let bytes = new Uint8Array(1024)
   let size = 0
   let isFinished = false
+  let failure: Error | undefined
   const ends: number[] = [0]
   const listeners = new Set<() => void>()
   const tell = (): void => {
@@ -27,6 +30,7 @@ export function createStreamLog(): StreamLog {
     size: () => size,
     events: () => ends.length - 1,
     isFinished: () => isFinished,
+    failure: () => failure,
     append(more, endsEvent) {
       if (size + more.length > bytes.length) {
         const larger = new Uint8Array(Math.max(size + more.length, bytes.length * 2))
@@ -38,8 +42,10 @@ export function createStreamLog(): StreamLog {
       if (endsEvent) ends.push(size)
       tell()
     },
-    finish() {
+    finish(why) {
+      if (isFinished) return
       isFinished = true
+      failure = why
       tell()
     },
     endOf: (event) => ends[event] ?? size,

@@ -29,7 +29,11 @@ export function readLog(log: StreamLog, after: number, onCancel: () => void): By
           offset += bytes.length
           return bytes
         }
-        if (log.isFinished()) break
+        if (log.isFinished()) {
+          const failure = log.failure()
+          if (failure !== undefined) throw failure
+          break
+        }
         await new Promise<void>((resolve) => {
           wake = resolve
         })

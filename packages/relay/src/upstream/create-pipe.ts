@@ -4,8 +4,14 @@ import type { AnswerSink } from './answer-sink.js'
 /** How much waits for a client that reads more slowly than the upstream writes, in bytes. */
 const PIPE_BYTES = 65_536
 
-/** From one upstream to one client: if the client does not read, nothing is read upstream. */
-export function createPipe(onCancel: () => void): { readonly sink: AnswerSink; readonly source: ByteSource } {
+/**
+ * From one upstream to one client: if the client does not read, nothing is read upstream; if it takes nothing for
+ * `stallMs`, it counts as gone.
+ */
+export function createPipe(
+  onLeave: () => void,
+  stallMs: number,
+): { readonly sink: AnswerSink; readonly source: ByteSource } {
   let queue: Uint8Array[] = []
   let queued = 0
   let state: 'open' | 'ended' | 'broken' | 'cancelled' = 'open'
@@ -25,6 +31,15 @@ export function createPipe(onCancel: () => void): { readonly sink: AnswerSink; r
     wakeWriter()
   }
 
+  const cancel = (): void => {
+    if (state === 'cancelled') return
+    const wasOpen = state === 'open'
+    become('cancelled')
+    state = 'cancelled'
+    queue = []
+    if (wasOpen) onLeave()
+  }
+
   return {
     sink: {
       isResumable: false,
@@ -32,7 +47,11 @@ export function createPipe(onCancel: () => void): { readonly sink: AnswerSink; r
       room() {
         if (queued < PIPE_BYTES || state !== 'open') return undefined
         return new Promise((resolve) => {
-          wakeWriter = resolve
+          const stalled = setTimeout(() => cancel(), stallMs)
+          wakeWriter = () => {
+            clearTimeout(stalled)
+            resolve()
+          }
         })
       },
       unit: ({ bytes }) => push(bytes),
@@ -57,14 +76,7 @@ export function createPipe(onCancel: () => void): { readonly sink: AnswerSink; r
         wakeWriter()
         return bytes
       },
-      cancel() {
-        if (state === 'cancelled') return
-        const wasOpen = state === 'open'
-        become('cancelled')
-        state = 'cancelled'
-        queue = []
-        if (wasOpen) onCancel()
-      },
+      cancel,
     },
   }
 }

@@ -1,8 +1,6 @@
 import { createUnitSplitter, type Unit } from '../wire/create-unit-splitter.js'
 
 export interface TapOptions {
-  /** Resolves when the next bytes may be read from the upstream; nothing if at once. */
-  readonly room: () => Promise<void> | undefined
   /** One unit of the answer, once it is certain that it is one. */
   readonly onUnit: (unit: Unit) => void
   readonly maxUnitBytes: number
@@ -25,7 +23,7 @@ export interface Tap {
  * without an error: only then that one goes on to the client. So refresh, retry and failover are core's, and yet the
  * bytes are the upstream's; the unit that core stumbles over is the one that is not passed on.
  */
-export function createTap({ room, onUnit, maxUnitBytes }: TapOptions): Tap {
+export function createTap({ onUnit, maxUnitBytes }: TapOptions): Tap {
   let held: Unit[] = []
   let current: Unit | undefined
   let splitter = createUnitSplitter()
@@ -55,7 +53,6 @@ export function createTap({ room, onUnit, maxUnitBytes }: TapOptions): Tap {
       splitter = createUnitSplitter()
       const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
         settle()
-        await room()
         while (units.length === 0 && !hasEnded) {
           const { done, value } = await reader.read()
           if (!done) units.push(...splitter.push(value))

@@ -4,13 +4,17 @@ import {
   type ChatEvent,
   type ChatRequest,
   createChatClient,
+  type Demand,
   type Fetch,
+  withDemand,
 } from '@chatstream/core'
 import { Observable } from 'rxjs'
 import type { Redactor } from '../wire/redact.js'
 
 /** Stands between core and the network, for one answer. */
 interface Interceptor {
+  /** Is there room for more of the answer? */
+  readonly demand?: Demand
   readonly request: (init: RequestInit) => RequestInit
   readonly response: (response: Response) => Response | Promise<Response>
 }
@@ -39,9 +43,13 @@ export function createUpstream(options: ChatClientOptions, redactor: Redactor): 
   })
   return (request, interceptor) =>
     new Observable((subscriber) =>
-      current.run(interceptor, () => client.stream(request).subscribe(subscriber)),
+      current.run(interceptor, () =>
+        withDemand(interceptor.demand ?? always, () => client.stream(request).subscribe(subscriber)),
+      ),
     )
 }
+
+const always: Demand = () => undefined
 
 const harmless = new Set(['accept', 'content-type', 'user-agent'])
 

@@ -58,11 +58,11 @@ const endings: Readonly<Record<EndReason, RelayError>> = {
 export function startStream(sink: AnswerSink, options: AnswerOptions): Answer {
   const { redactor, explain, maxEventBytes, openAfterMs } = options
   const tap = createTap({
-    room: sink.room,
     onUnit: ({ bytes, idAt }) => sink.unit({ bytes: redactor.bytes(bytes), idAt }),
     maxUnitBytes: maxEventBytes + 1024,
   })
   const stream$ = options.upstream(options.request, {
+    demand: sink.room,
     request: (init) => init,
     response: (response) => (isEventStream(response) ? tap.attach(response) : response),
   })

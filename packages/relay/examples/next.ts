@@ -1,0 +1,17 @@
+import { createRelay, type Relay } from '@chatstream/relay'
+
+// app/api/[...path]/route.ts
+
+/** Next.js: it runs in Node, and an answer may take as long as the platform lets it (here: 300 seconds). */
+export const runtime = 'nodejs'
+export const maxDuration = 300
+
+const relay: Relay = createRelay({
+  baseURL: process.env['ALLTOKEN_BASE_URL'] ?? 'https://api.alltoken.ai/v1',
+  apiKey: () => process.env['ALLTOKEN_API_KEY'],
+  authorize: (request) => (request.headers.get('cookie')?.includes('session=') ? { id: 'me' } : null),
+})
+
+export const GET = relay
+export const POST = relay
+export const DELETE = relay
