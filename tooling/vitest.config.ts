@@ -46,6 +46,7 @@ export default defineConfig({
       unit('packages/node'),
       unit('packages/vue', 'happy-dom'),
       inBrowser('packages/vue', ['vue', 'rxjs']),
+      unit('docs', 'happy-dom'),
       unit('apps/node-cli'),
       unit('apps/react-chat'),
       endToEnd('apps/react-chat'),

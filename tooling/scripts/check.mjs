@@ -1,4 +1,4 @@
-// Everything that must hold before a change is taken: lint, format, boundaries, cycles, unused code, packages, types, tests.
+// Everything that must hold before a change is taken: lint, format, boundaries, cycles, unused code, packages, docs, types, tests.
 import { runOrExit } from './run.mjs'
 
 runOrExit('biome', ['ci', '--error-on-warnings', '.'])
@@ -6,4 +6,5 @@ runOrExit('turbo', ['boundaries'])
 runOrExit('turbo', ['run', 'build', 'lint:package', '--output-logs=errors-only'])
 runOrExit('knip', ['--config=tooling/knip.json'])
 runOrExit('size-limit', ['--config', 'tooling/size-limit.json'])
+await import('./check-docs.mjs')
 await import('./test.mjs')

@@ -57,6 +57,9 @@ export interface Simulator {
  *
  * @example
  * ```ts
+ * import { startSimulator } from '@chatstream/simulator'
+ * import OpenAI from 'openai'
+ *
  * const simulator = await startSimulator({ faults: 'status code=503 times=2' })
  * const client = new OpenAI({ baseURL: simulator.url, apiKey: 'any' })
  * // …

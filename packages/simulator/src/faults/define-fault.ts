@@ -10,6 +10,9 @@ type Output<Entries extends v.ObjectEntries> = { [Name in keyof Entries]: v.Infe
  *
  * @example
  * ```ts
+ * import { commentStep } from '../steps/write-step.js'
+ * import { parameter } from './parameter.js'
+ *
  * const shout = defineFault('Adds a comment after the headers.', { text: parameter.text('hey') }, function* (steps, { text }) {
  *   for (const step of steps) {
  *     yield step

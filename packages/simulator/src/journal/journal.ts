@@ -51,6 +51,9 @@ export interface Journal {
    *
    * @example
    * ```ts
+   * import { startSimulator } from '@chatstream/simulator'
+   *
+   * const simulator = await startSimulator()
    * const entry = await simulator.journal.waitFor((entry) => entry.closedBy === 'client')
    * ```
    */

@@ -1,0 +1,59 @@
+// @vitest-environment node
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const core = join(import.meta.dirname, '../../packages/core/src')
+const page = readFileSync(join(import.meta.dirname, '../errors.md'), 'utf8')
+const read = (file: string): string => readFileSync(join(core, file), 'utf8')
+
+const kinds = [
+  ...(/ChatStreamErrorKind =([\s\S]*?)\n\n/.exec(read('errors/chat-stream-error.ts'))?.[1] ?? '').matchAll(
+    /'(.+)'/g,
+  ),
+].map(([, kind]) => kind)
+const codes = [
+  ...(/statusByName[\s\S]*?= \{([\s\S]*?)\}/.exec(read('errors/provider-error.ts'))?.[1] ?? '').matchAll(
+    /(\w+): (\d+)/g,
+  ),
+]
+
+/** Every sentence in the sources of core, without its variable parts: what can be in a message. */
+const sentences = readdirSync(core, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  .flatMap((file) => {
+    const code = read(file)
+      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .replace(/(^|\s)\/\/.*$/gm, '')
+    return [...code.matchAll(/'([^'\n]*)'|`([^`]*)`/g)].map(([, text, template]) => text ?? template ?? '')
+  })
+  .filter((text) => /\w \w+ \w/.test(text))
+  .map((text) =>
+    text
+      .split(/\$\{(?:[^{}]|\{[^}]*\})*\}/)
+      .map((piece) => piece.trim())
+      .filter((piece) => /\w \w/.test(piece)),
+  )
+
+describe('the page on errors', () => {
+  it('has a section for every kind', () => {
+    expect(kinds).toHaveLength(10)
+    const sections = [...page.matchAll(/^## `(.+)`$/gm)].map(([, kind]) => kind)
+    expect(sections.toSorted()).toEqual(kinds.toSorted())
+  })
+
+  it('says of every kind its cause, whether it is retried, and what to do', () => {
+    for (const section of page.split(/^## /m).filter((text) => text.startsWith('`'))) {
+      expect(section).toMatch(/\*\*Cause\.\*\*[\s\S]+\*\*Retried\?\*\*[\s\S]+\*\*What to do\.\*\*/)
+    }
+  })
+
+  it('lists every code that stands for a status', () => {
+    expect(codes.length).toBeGreaterThan(10)
+    for (const [, name, status] of codes) expect(page).toMatch(new RegExp(`\\| \`${name}\` +\\| ${status} `))
+  })
+
+  it.each(sentences)('quotes every message: %s', (...pieces) => {
+    for (const piece of pieces) expect(page).toContain(piece)
+  })
+})
