@@ -6,11 +6,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Simulator, startSimulator } from '@chatstream/simulator'
+import { blocksOf } from '@chatstream/tooling/blocks-of'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import type { ComponentType } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { blocksOf } from '../../tooling/scripts/blocks-of.mjs'
 
 const root = join(import.meta.dirname, '../..')
 const folder = join(import.meta.dirname, '../.examples/run')

@@ -64,7 +64,7 @@ const settings = {
     paths: { given: ['../../examples/given.ts'], 'examples/*': ['../../examples/*.ts'] },
     rootDirs: ['.', '../../..'],
   },
-  include: ['**/*'],
+  include: ['**/*', '../../examples/*.d.ts'],
 }
 write('tsconfig.json', JSON.stringify(settings))
 const status = run(join(root, 'docs/node_modules/.bin/vue-tsc'), ['-p', folder, '--pretty', 'false'])
