@@ -1,10 +1,10 @@
-import type { ChatEvent, ChatSource, WireMessage } from '@chatstream/core'
+import type { ChatClient, ChatEvent, WireMessage } from '@chatstream/core'
 import type { ChatTransport, UIMessage, UIMessageChunk } from 'ai'
 import type { Subscription } from 'rxjs'
 
 /** Lets the AI SDK's `useChat` ask a client of ours. The last argument: fields of every request. */
 export const createChatStreamTransport = (
-  client: ChatSource,
+  client: Pick<ChatClient, 'stream'>,
   model: string,
   request: Readonly<Record<string, unknown>> = {},
 ): ChatTransport<UIMessage> => ({
