@@ -1,5 +1,5 @@
 import { ChatStreamError, withDemand } from '@chatstream/core'
-import { map, type Observable, Subject, takeUntil } from 'rxjs'
+import { type Observable, Subscriber } from 'rxjs'
 import type { Format } from '../format/format.js'
 import type { BridgeOptions } from './bridge-options.js'
 import { createOutflow } from './create-outflow.js'
@@ -31,18 +31,15 @@ export function startFlow<T>(
   outlet: Outlet,
   { maxBufferedBytes = 2 ** 22, heartbeatMs }: BridgeOptions,
 ): Flow {
-  const stop$ = new Subject<void>()
   let heartbeat: NodeJS.Timeout | undefined
   let isTouched = false
-  let isOver = false
 
   const end = (): void => {
-    isOver = true
     clearTimeout(heartbeat)
   }
   const stop = (): void => {
     end()
-    stop$.next()
+    subscriber.unsubscribe()
     outflow.close()
   }
 
@@ -75,26 +72,34 @@ export function startFlow<T>(
     }, heartbeatMs)
   }
 
-  withDemand(outflow.demand, () =>
-    stream$.pipe(map(format.write), takeUntil(stop$)).subscribe({
-      next(text) {
-        if (text !== '' || format.flush !== undefined) outflow.add(text)
-      },
-      error(error: unknown) {
-        end()
-        outflow.flush()
-        const isTold = format.fail !== undefined && (isTouched || outlet.mayTell())
-        outflow.add((isTold ? format.fail?.(error) : format.end?.()) ?? '')
-        outflow.whenEmpty(() => outlet.fail(error, isTold))
-      },
-      complete() {
-        if (isOver) return // it was stopped
-        end()
-        outflow.add(format.end?.() ?? '')
-        outflow.whenEmpty(outlet.complete)
-      },
-    }),
-  )
+  const fail = (error: unknown): void => {
+    end()
+    outflow.flush()
+    const isTold = format.fail !== undefined && (isTouched || outlet.mayTell())
+    outflow.add((isTold ? format.fail?.(error) : format.end?.()) ?? '')
+    outflow.whenEmpty(() => outlet.fail(error, isTold))
+  }
+  const holdsBack = format.flush !== undefined
+
+  // Made here, so that a source can be left that emits while it is being subscribed to.
+  const subscriber = new Subscriber<T>({
+    next(value) {
+      try {
+        const text = format.write(value)
+        if (text !== '' || holdsBack) outflow.add(text)
+      } catch (error) {
+        subscriber.unsubscribe()
+        fail(error)
+      }
+    },
+    error: fail,
+    complete() {
+      end()
+      outflow.add(format.end?.() ?? '')
+      outflow.whenEmpty(outlet.complete)
+    },
+  })
+  withDemand(outflow.demand, () => stream$.subscribe(subscriber))
 
   return { drained: outflow.drained, stop }
 }
