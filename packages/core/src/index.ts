@@ -78,18 +78,19 @@ export type { ReconnectLimits } from './sse/reconnect.js'
 // session
 
 export { type ChatCallbacks, type ChatFinish, tellCallbacks } from './session/chat-callbacks.js'
-export type { ChatSession, ChatSessionOptions, SendOptions, ToolResult } from './session/chat-session.js'
+export type { ChatSession, ChatSessionOptions, SendOptions } from './session/chat-session.js'
 export { type Conversation, fromJSON } from './session/conversation-json.js'
 export { type ChatActions, createChatActions } from './session/create-chat-actions.js'
 export { createChatSession } from './session/create-chat-session.js'
 export { createPacer, type PaceOptions, type Pacer } from './session/create-pacer.js'
+export { type ChatTool, type ChatTools, createTools, type ToolSession } from './session/create-tools.js'
 export { mergeMessages } from './session/merge-messages.js'
 export { createMemoryStore, type MessageStore } from './session/message-store.js'
 export type { AttemptProgress } from './session/run-answer.js'
-export type { ChatTool, ChatTools } from './session/run-tools.js'
 export type { ChatSessionEvent, ChatSessionState, ChatStatus } from './session/session-state.js'
 export type { ChatInput } from './session/to-user-message.js'
 export { toWireMessages } from './session/to-wire-messages.js'
+export type { ToolResult, ToolResults } from './session/tool-results.js'
 
 // text, for views
 

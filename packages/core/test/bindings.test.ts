@@ -4,6 +4,7 @@ import {
   type ChatSession,
   createChatActions,
   createChatSession,
+  createTools,
   type SendOptions,
   tellCallbacks,
 } from '../src/index.js'
@@ -76,7 +77,7 @@ describe('the actions of a binding', () => {
 
   it('keep the options of a send, but for the tools, of which the newest are called', async () => {
     const { client, actions, change } = start()
-    const tools = (result: string) => ({ time: { execute: async () => result } })
+    const tools = (result: string) => createTools({ time: { execute: async () => result } })
     change({ client, model: 'first', tools: tools('noon') })
     void actions.sendMessage('What time is it?')
     change({ client: createFakeClient(), model: 'second', tools: tools('midnight') })
@@ -88,7 +89,7 @@ describe('the actions of a binding', () => {
 
   it('take the results of tools by hand', async () => {
     const { client, actions, change } = start()
-    change({ tools: { ask: {} } })
+    change({ tools: createTools({ ask: {} }) })
     void actions.sendMessage('Hello')
     client.last().callTools({ id: 'c1', name: 'ask', arguments: '{}' })
     void actions.addToolResult({ toolCallId: 'c1', result: 'yes' })

@@ -6,8 +6,8 @@ import type { Message } from '../src/message/message.js'
 import type { ChatSessionOptions } from '../src/session/chat-session.js'
 import { fromJSON } from '../src/session/conversation-json.js'
 import { createChatSession } from '../src/session/create-chat-session.js'
+import { createTools } from '../src/session/create-tools.js'
 import { createMemoryStore, type MessageStore } from '../src/session/message-store.js'
-import type { ChatTools } from '../src/session/run-tools.js'
 import { attemptFailed, events, unavailable } from './event-marbles.js'
 import { createFakeClient } from './fake-client.js'
 import { brief, textOf, watchSession } from './watch-session.js'
@@ -102,7 +102,7 @@ describe('sending', () => {
     const { client, session } = start({
       initialMessages: [message('s', 'system', 'Be brief.')],
       request: { temperature: 0.5 },
-      tools: { time: { description: 'The time', parameters: { type: 'object' } } },
+      tools: createTools({ time: { description: 'The time', parameters: { type: 'object' } } }),
     })
     void session.sendMessage('One')
     client.last().answer('1')
@@ -783,16 +783,16 @@ describe('events', () => {
 })
 
 describe('tools', () => {
-  const time: ChatTools = { time: { execute: async () => 'noon' } }
+  const time = { time: { execute: async () => 'noon' } }
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
   it('are run, and the model goes on with their results', async () => {
     const execute = vi.fn(async ({ city }: { city: string }) => ({ city, at: 12 }))
     const { client, session, states } = start({
-      tools: {
+      tools: createTools({
         time: { execute: (input) => execute(input as { city: string }) },
         other: { execute: () => 'x' },
-      },
+      }),
     })
     const sent = session.sendMessage('What time is it?')
     client
@@ -820,7 +820,7 @@ describe('tools', () => {
   })
 
   it('go before the messages that wait', async () => {
-    const { client, session } = start({ tools: time })
+    const { client, session } = start({ tools: createTools(time) })
     void session.sendMessage('What time is it?')
     void session.sendMessage('And then?')
     client.last().callTools({ id: 'c1', name: 'time' })
@@ -838,7 +838,7 @@ describe('tools', () => {
   })
 
   it('wait for a result by hand, in any order, and go on with the last one', async () => {
-    const { client, session } = start({ tools: { ask: {} } })
+    const { client, session } = start({ tools: createTools({ ask: {} }) })
     const sent = session.sendMessage('Shall I?')
     client.last().callTools({ id: 'c1', name: 'ask' }, { id: 'c2', name: 'ask' })
     expect(session.getState().status).toBe('ready')
@@ -856,7 +856,7 @@ describe('tools', () => {
   })
 
   it('may be mixed: functions first, then by hand', async () => {
-    const { client, session } = start({ tools: { ...time, ask: {} } })
+    const { client, session } = start({ tools: createTools({ ...time, ask: {} }) })
     const sent = session.sendMessage('Lunch?')
     client.last().callTools({ id: 'c1', name: 'time' }, { id: 'c2', name: 'ask' })
     await settle()
@@ -870,7 +870,7 @@ describe('tools', () => {
   it('may be mixed: by hand while the functions run', async () => {
     let tell = (_: string): void => {}
     const { client, session } = start({
-      tools: { ask: {}, time: { execute: () => new Promise((resolve) => (tell = resolve)) } },
+      tools: createTools({ ask: {}, time: { execute: () => new Promise((resolve) => (tell = resolve)) } }),
     })
     void session.sendMessage('Lunch?')
     client.last().callTools({ id: 'c1', name: 'time' }, { id: 'c2', name: 'ask' })
@@ -886,7 +886,7 @@ describe('tools', () => {
   it('answer each call once, whoever is first', async () => {
     let tell = (_: string): void => {}
     const { client, session } = start({
-      tools: { time: { execute: () => new Promise((resolve) => (tell = resolve)) } },
+      tools: createTools({ time: { execute: () => new Promise((resolve) => (tell = resolve)) } }),
     })
     void session.sendMessage('What time is it?')
     client.last().callTools({ id: 'c1', name: 'time' })
@@ -928,7 +928,7 @@ describe('tools', () => {
       expect.stringContaining('"error"'),
     ],
   ])('tell the model when a function %s', async (_, execute, text, content) => {
-    const { client, session } = start({ tools: { time: { execute } } })
+    const { client, session } = start({ tools: createTools({ time: { execute } }) })
     void session.sendMessage('What time is it?')
     client.last().callTools({ id: 'c1', name: 'time', arguments: text })
     await settle()
@@ -936,7 +936,7 @@ describe('tools', () => {
   })
 
   it('are bounded in how often they are called in a row', async () => {
-    const { client, session, told } = start({ tools: time, maxToolRounds: 2 })
+    const { client, session, told } = start({ tools: createTools(time, { maxRounds: 2 }) })
     const sent = session.sendMessage('What time is it?')
     for (let round = 1; round <= 3; round++) {
       client.last().callTools({ id: `c${round}`, name: 'time' })
@@ -957,14 +957,14 @@ describe('tools', () => {
     let tell = (_: string): void => {}
     let signal: AbortSignal | undefined
     const { client, session } = start({
-      tools: {
+      tools: createTools({
         time: {
           execute: (_, context) => {
             signal = context.signal
             return new Promise((resolve) => (tell = resolve))
           },
         },
-      },
+      }),
     })
     const sent = session.sendMessage('What time is it?')
     client.last().callTools({ id: 'c1', name: 'time' })
@@ -980,7 +980,7 @@ describe('tools', () => {
   })
 
   it('are not waited for when the user goes on', () => {
-    const { client, session } = start({ tools: { ask: {} } })
+    const { client, session } = start({ tools: createTools({ ask: {} }) })
     void session.sendMessage('Shall I?')
     client.last().callTools({ id: 'c1', name: 'ask' })
     void session.sendMessage('Never mind.')
@@ -1008,7 +1008,7 @@ describe('tools', () => {
 
   it('are not run for an answer that was stopped', () => {
     const execute = vi.fn()
-    const { client, session } = start({ tools: { time: { execute } } })
+    const { client, session } = start({ tools: createTools({ time: { execute } }) })
     void session.sendMessage('What time is it?')
     client.last().emit({ type: 'tool-call-delta', index: 0, toolIndex: 0, id: 'c1', name: 'time', raw: {} })
     session.stop()
@@ -1020,7 +1020,7 @@ describe('a question that waits behind tools', () => {
   const tools = { time: { execute: async () => 'noon' } }
 
   it('does not keep the model from its answer, though it is in the store already', async () => {
-    const { client, session } = start({ tools })
+    const { client, session } = start({ tools: createTools(tools) })
     void session.sendMessage('What time is it?')
     void session.sendMessage('And the weather?')
     client.last().callTools({ id: 'c1', name: 'time' })
@@ -1039,7 +1039,7 @@ describe('a question that waits behind tools', () => {
   })
 
   it('does not let the model call tools for ever', async () => {
-    const { client, session } = start({ tools, maxToolRounds: 1 })
+    const { client, session } = start({ tools: createTools(tools, { maxRounds: 1 }) })
     void session.sendMessage('What time is it?')
     void session.sendMessage('And the weather?')
     client.last().callTools({ id: 'c1', name: 'time' })
@@ -1234,14 +1234,15 @@ describe('a send with options of its own', () => {
   })
 
   it('keeps them for its tool rounds, and reads the tools when it needs them', async () => {
-    const { client, session } = start({ tools: { time: { execute: async () => 'noon' } }, maxToolRounds: 0 })
+    const { client, session } = start({
+      tools: createTools({ time: { execute: async () => 'noon' } }),
+    })
     let result = 'old'
     void session.sendMessage('What time is it?', {
       model: 'other',
-      maxToolRounds: 1,
       get tools() {
         const answer = result
-        return { time: { execute: async () => answer } }
+        return createTools({ time: { execute: async () => answer } })
       },
     })
     result = 'new'
@@ -1308,7 +1309,10 @@ describe('disposing', () => {
 
   it('writes nothing to the store, then or later', async () => {
     const { store, writes } = createExternalStore()
-    const { client, session } = start({ store, tools: { time: { execute: async () => 'noon' } } })
+    const { client, session } = start({
+      store,
+      tools: createTools({ time: { execute: async () => 'noon' } }),
+    })
     void session.sendMessage('One')
     client.last().callTools({ id: 'c1', name: 'time' })
     const waiting = session.sendMessage('Two')

@@ -4,7 +4,7 @@ import { type ChatHistoryOptions, chatOptions } from './chat-options.js'
 import { type ChatSend, deliver, sendDefaults } from './send-as-mutation.js'
 import { sessionOf } from './session-of.js'
 
-export interface SendDefaults extends Pick<SendOptions, 'tools' | 'maxToolRounds'> {
+export interface SendDefaults extends Pick<SendOptions, 'tools'> {
   readonly client: ChatClient
   /** How the conversation with this id is loaded, as in the options of the hook. */
   readonly chat?: (id: string) => ChatHistoryOptions

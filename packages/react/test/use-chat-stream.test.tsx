@@ -1,4 +1,4 @@
-import { ChatStreamError, createChatSession } from '@chatstream/core'
+import { ChatStreamError, createChatSession, createTools } from '@chatstream/core'
 import { act, cleanup, render, renderHook } from '@testing-library/react'
 import { useEffect } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -108,7 +108,7 @@ describe('useChatStream', () => {
   it('runs the tools of the newest render, with the client and the model of the send', async () => {
     const options = (result: string) => ({
       model: result,
-      tools: { time: { execute: async () => result } },
+      tools: createTools({ time: { execute: async () => result } }),
     })
     const { client, rerender, send } = mountChat(options('noon'))
     await send()
@@ -132,7 +132,7 @@ describe('useChatStream', () => {
   })
 
   it('takes tool results by hand', async () => {
-    const { chat, client, send } = mountChat({ tools: { ask: {} } })
+    const { chat, client, send } = mountChat({ tools: createTools({ ask: {} }) })
     await send()
     await act(async () => {
       client.last().emit({
@@ -165,7 +165,13 @@ describe('the functions', () => {
       return [sendMessage, stop, regenerate, setMessages, clearError, addToolResult]
     }
     const before = functionsOf()
-    rerender({ request: {}, tools: {}, initialMessages: [], load: async () => [], onFinish: () => {} })
+    rerender({
+      request: {},
+      tools: createTools({}),
+      initialMessages: [],
+      load: async () => [],
+      onFinish: () => {},
+    })
     await send()
     await act(async () => client.last().finish('Good day'))
     functionsOf().forEach((now, position) => {

@@ -1,4 +1,4 @@
-import { ChatStreamError, createChatSession, type Message } from '@chatstream/core'
+import { ChatStreamError, createChatSession, createTools, type Message } from '@chatstream/core'
 import { brief, createFakeClient, message } from '@chatstream/fake-chat'
 import { describe, expect, it, vi } from 'vitest'
 import {
@@ -107,7 +107,10 @@ describe('a conversation', () => {
   })
 
   it('runs the newest tools, with the client and the model of the send', async () => {
-    const options = (result: string) => ({ model: result, tools: { time: { execute: async () => result } } })
+    const options = (result: string) => ({
+      model: result,
+      tools: createTools({ time: { execute: async () => result } }),
+    })
     const { change, client, send } = mountChat(options('noon'))
     send()
     change({ ...options('midnight'), client: createFakeClient() })
@@ -119,7 +122,7 @@ describe('a conversation', () => {
   })
 
   it('takes the results of tools by hand', () => {
-    const { chat, client, send } = mountChat({ tools: { time: {} } })
+    const { chat, client, send } = mountChat({ tools: createTools({ time: {} }) })
     send()
     client.last().emit(toolCall)
     client.last().finish()

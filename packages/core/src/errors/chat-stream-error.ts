@@ -121,8 +121,7 @@ export const isChatStreamError = (value: unknown): value is ChatStreamError =>
 
 /** The same error, with what is known besides filled in where it knows nothing itself. */
 export function withDetails(error: ChatStreamError, details: ChatStreamErrorDetails): ChatStreamError {
-  const known = { cause: error.cause, ...error }
-  const filled = new ChatStreamError(error.kind, error.message, { ...details, ...withoutUndefined(known) })
-  if (error.stack !== undefined) filled.stack = error.stack
-  return filled
+  const { kind, message, cause, stack } = error
+  const filled = new ChatStreamError(kind, message, { ...details, ...withoutUndefined({ cause, ...error }) })
+  return Object.assign(filled, { stack })
 }

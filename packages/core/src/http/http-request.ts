@@ -51,20 +51,14 @@ async function toRequest(
   return { url, init: { headers, ...complete(headers) } }
 }
 
-function toUrl(baseURL: string, path: string): string {
-  let url: URL | undefined
-  try {
-    url = new URL(baseURL, globalThis.location?.href)
-  } catch {
-    // told below, like what is an address, but not one to send a request to
-  }
-  // Fetch refuses credentials in an address, and would quote them in its error.
-  if (url === undefined || !url.protocol.startsWith('http') || url.username || url.password) {
-    throw unsendable('baseURL must be a plain http(s) address, such as https://api.alltoken.ai/v1')
-  }
-  url.pathname = `${url.pathname.replace(/\/+$/, '')}${path}`
-  return url.href
-}
+const toUrl = (baseURL: string, path: string): string =>
+  sendable('baseURL must be a plain http(s) address, such as https://api.alltoken.ai/v1', () => {
+    const url = new URL(baseURL, globalThis.location?.href)
+    // Fetch refuses credentials in an address, and would quote them in its error.
+    if (!url.protocol.startsWith('http') || url.username || url.password) throw url
+    url.pathname = `${url.pathname.replace(/\/+$/, '')}${path}`
+    return url.href
+  })
 
 async function askFor(apiKey: () => ReturnType<Exclude<ApiKey, string>>): Promise<string | undefined> {
   try {
@@ -74,25 +68,22 @@ async function askFor(apiKey: () => ReturnType<Exclude<ApiKey, string>>): Promis
   }
 }
 
-function toHeaders(key: string | undefined, more: Endpoint['headers']): Headers {
-  try {
+const toHeaders = (key: string | undefined, more: Endpoint['headers']): Headers =>
+  sendable('apiKey or headers hold a character that no header may hold', () => {
     const headers = new Headers({ 'content-type': 'application/json', accept: 'text/event-stream' })
     if (key) headers.set('authorization', `Bearer ${key}`)
     for (const name in more) headers.set(name, more[name] ?? '')
     return headers
-  } catch {
-    // The cause would quote the value, and the value may be the key.
-    throw unsendable('apiKey or headers hold a character that no header may hold')
-  }
-}
+  })
 
-function toBody(body: object): string {
+const toBody = (body: object): string =>
+  sendable('JSON can hold no cycle and no BigInt', () => JSON.stringify(body))
+
+/** The cause is not told: it would quote the value, and the value may be the key. */
+function sendable<T>(rule: string, make: () => T): T {
   try {
-    return JSON.stringify(body)
-  } catch (cause) {
-    throw unsendable('JSON can hold no cycle and no BigInt', cause)
+    return make()
+  } catch {
+    throw new ChatStreamError('unsupported', `This request cannot be sent: ${rule}.`)
   }
 }
-
-const unsendable = (why: string, cause?: unknown): ChatStreamError =>
-  new ChatStreamError('unsupported', `This request cannot be sent: ${why}.`, { cause })

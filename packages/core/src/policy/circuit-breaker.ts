@@ -24,8 +24,8 @@ export function createCircuitBreaker(limits: CircuitBreakerLimits = {}): Circuit
   const failed = new Map<string, { readonly times: number; readonly last: number }>()
 
   const isOpen = (baseURL: string): boolean => {
-    const { times, last } = failed.get(baseURL) ?? { times: 0, last: 0 }
-    return times >= failures && Date.now() - last < cooldownMs
+    const failure = failed.get(baseURL)
+    return failure !== undefined && failure.times >= failures && Date.now() - failure.last < cooldownMs
   }
 
   return {

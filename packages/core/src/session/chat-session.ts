@@ -3,10 +3,11 @@ import type { ChatClient } from '../create-chat-client.js'
 import type { Message } from '../message/message.js'
 import type { Conversation } from './conversation-json.js'
 import type { PaceOptions } from './create-pacer.js'
+import type { ChatTools } from './create-tools.js'
 import type { MessageStore } from './message-store.js'
-import type { ChatTools } from './run-tools.js'
 import type { ChatSessionEvent, ChatSessionState } from './session-state.js'
 import type { ChatInput } from './to-user-message.js'
+import type { ToolResult } from './tool-results.js'
 
 export interface ChatSessionOptions {
   /** Default: a random one. */
@@ -18,10 +19,8 @@ export interface ChatSessionOptions {
   readonly store?: MessageStore
   /** Fields of every request, such as `temperature`. */
   readonly request?: Readonly<Record<string, unknown>>
-  /** What the model may call, by name. */
+  /** What the model may call: see `createTools`. */
   readonly tools?: ChatTools
-  /** How often in a row the model may call tools. Default: 5. */
-  readonly maxToolRounds?: number
   /** A message that is sent while an answer streams waits, is refused, or stops that answer. Default: `queue`. */
   readonly whenBusy?: 'queue' | 'refuse' | 'interrupt'
   /** How often the state is published while an answer streams; `false` for every piece. */
@@ -33,7 +32,7 @@ export interface ChatSessionOptions {
   readonly send?: (question: Message, options: SendOptions, whenSettled: Promise<Message | undefined>) => void
 }
 
-type OptionPerSend = 'client' | 'model' | 'request' | 'tools' | 'maxToolRounds' | 'whenBusy'
+type OptionPerSend = 'client' | 'model' | 'request' | 'tools' | 'whenBusy'
 
 /**
  * What may differ from send to send; what is missing is the session's. An answer and its tool rounds keep the options
@@ -91,10 +90,4 @@ export interface ChatSession {
   /** Stops everything, without a word to the store, and completes `state$`. */
   readonly dispose: () => void
   readonly toJSON: () => Conversation
-}
-
-export interface ToolResult {
-  readonly toolCallId: string
-  /** A string as it is, anything else as JSON. */
-  readonly result: unknown
 }

@@ -1,6 +1,7 @@
 import type { Message } from '../message/message.js'
-import type { ChatSession, SendOptions, ToolResult } from './chat-session.js'
+import type { ChatSession, SendOptions } from './chat-session.js'
 import type { ChatInput } from './to-user-message.js'
+import type { ToolResult } from './tool-results.js'
 
 /** What a binding gives to its users to call. None of it throws or rejects. */
 export interface ChatActions extends Pick<ChatSession, 'stop' | 'setMessages' | 'clearError'> {
@@ -28,12 +29,11 @@ export interface ChatActions extends Pick<ChatSession, 'stop' | 'setMessages' | 
  */
 export function createChatActions(session: () => ChatSession, latest: () => SendOptions): ChatActions {
   const sending = (): SendOptions => {
-    const { client, model, request, maxToolRounds, whenBusy } = latest()
+    const { client, model, request, whenBusy } = latest()
     return {
       client,
       model,
       request,
-      maxToolRounds,
       whenBusy,
       get tools() {
         return latest().tools

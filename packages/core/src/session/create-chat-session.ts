@@ -5,16 +5,16 @@ import { newId } from '../message/new-id.js'
 import type { ChatSession, ChatSessionOptions, SendOptions } from './chat-session.js'
 import { createFeed } from './create-feed.js'
 import { createPacer } from './create-pacer.js'
-import { createToolRounds } from './create-tool-rounds.js'
+import type { ChatTools, ToolSession } from './create-tools.js'
 import { createTurns, type Turn } from './create-turns.js'
 import { mergeMessages, upTo } from './merge-messages.js'
 import { createMemoryStore } from './message-store.js'
 import { createProjection } from './project-state.js'
-import { type ChatTools, toWireTools } from './run-tools.js'
 import type { ChatSessionEvent, ChatSessionState } from './session-state.js'
 import { toChatStreamError } from './to-chat-stream-error.js'
 import { toUserMessage } from './to-user-message.js'
 import { toWireMessages } from './to-wire-messages.js'
+import { createToolResults } from './tool-results.js'
 
 /**
  * A conversation of many turns over one client: the state that user interfaces bind to.
@@ -47,7 +47,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       keep(isEmpty ? [turn.question] : [turn.question, answer])
       let next: Promise<Message | undefined> | undefined
       try {
-        if (answer.state === 'complete') next = toolRounds.callTools(answer, turn.options)
+        if (answer.state === 'complete') next = toolsOf(turn.options)?.call(answer, turn.options, lent)
       } catch (cause) {
         error = toChatStreamError(cause)
       }
@@ -122,12 +122,12 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   }
 
   const clientOf = (sending: SendOptions): ChatClient => sending.client ?? options.client
-  const toolsOf = (sending: SendOptions): ChatTools => sending.tools ?? options.tools ?? {}
+  const toolsOf = (sending: SendOptions): ChatTools | undefined => sending.tools ?? options.tools
 
   const begin = (turn: Turn): void =>
     turns.start(turn, () => {
       const sending = turn.options
-      const tools = toWireTools(toolsOf(sending))
+      const tools = toolsOf(sending)?.wire ?? []
       return clientOf(sending).stream({
         ...(tools.length > 0 && { tools }),
         ...(sending.request ?? options.request),
@@ -136,8 +136,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       })
     })
 
-  const maxToolRounds = (sending: SendOptions): number => sending.maxToolRounds ?? options.maxToolRounds ?? 5
-  const toolRounds = createToolRounds(toolsOf, maxToolRounds, store, turns, begin)
+  const results = createToolResults(store, turns)
+  const lent: ToolSession = { results, turns, begin }
 
   const turnOf = (question: Message): Turn | undefined =>
     turns.open().find((turn) => turn.question.id === question.id)
@@ -230,7 +230,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     async addToolResult(result, sending = {}) {
       if (disposed) return undefined
       return attempt(() => {
-        const question = toolRounds.addResult(result)
+        const question = results.add(results.callerOf(result.toolCallId), [result])
         publish()
         return question && send(question, sending)
       })

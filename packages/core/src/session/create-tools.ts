@@ -1,0 +1,124 @@
+import { ChatStreamError } from '../errors/chat-stream-error.js'
+import type { Message, ToolCallPart } from '../message/message.js'
+import type { SendOptions } from './chat-session.js'
+import type { Turn, Turns } from './create-turns.js'
+import { toChatStreamError } from './to-chat-stream-error.js'
+import type { ToolResult, ToolResults } from './tool-results.js'
+
+/** A function that the model may call. */
+export interface ChatTool {
+  readonly description?: string
+  /** The JSON schema of its input. */
+  readonly parameters?: Readonly<Record<string, unknown>>
+  /** Answers the call: a string as it is, anything else as JSON. Without it, the call waits for `addToolResult`. */
+  readonly execute?: (
+    input: unknown,
+    context: { readonly toolCallId: string; readonly signal: AbortSignal },
+  ) => unknown
+}
+
+/** What a session lends to its tools. */
+export interface ToolSession {
+  readonly results: ToolResults
+  readonly turns: Turns
+  /** Asks for the answer to the turn's question. */
+  readonly begin: (turn: Turn) => void
+}
+
+/** What the model may call, for `createChatSession` and the bindings: made by `createTools`. */
+export interface ChatTools {
+  /** As a request lists them. */
+  readonly wire: readonly Readonly<Record<string, unknown>>[]
+  /**
+   * Runs the calls of a settled answer, and asks again with the results, ahead of the turns that wait, as it was asked.
+   * Nothing if none of its calls has a function. Throws `unsupported` if that was asked for too often.
+   */
+  readonly call: (
+    caller: Message,
+    options: SendOptions,
+    session: ToolSession,
+  ) => Promise<Message | undefined> | undefined
+}
+
+/**
+ * Tools for a conversation. A function that throws answers with its error, so that the model can mend its call.
+ *
+ * @param functions what the model may call, by name.
+ * @example
+ * ```ts
+ * import { createChatClient, createChatSession, createTools } from '@chatstream/core'
+ *
+ * const tools = createTools({
+ *   time: { description: 'The time in a city', execute: () => new Date().toISOString() },
+ * })
+ * const session = createChatSession({ client: createChatClient({ apiKey: 'KEY' }), model: 'deepseek-chat', tools })
+ * await session.sendMessage('What time is it?')
+ * ```
+ */
+export function createTools(
+  functions: Readonly<Record<string, ChatTool>>,
+  {
+    maxRounds = 5,
+  }: {
+    /** How often in a row the model may call them. Default: 5. */
+    readonly maxRounds?: number
+  } = {},
+): ChatTools {
+  const run = async (call: ToolCallPart, signal: AbortSignal): Promise<ToolResult> => {
+    const { id: toolCallId, name, arguments: text } = call
+    try {
+      const input: unknown = text === '' ? {} : JSON.parse(text)
+      const result = await functions[name]?.execute?.(input, { toolCallId, signal })
+      JSON.stringify(result) // which tells, here and not later, what cannot be sent
+      return { toolCallId, result }
+    } catch (error) {
+      return { toolCallId, result: { error: toChatStreamError(error).message } }
+    }
+  }
+
+  const runAll = async (
+    caller: Message,
+    turn: Turn,
+    { results, turns, begin }: ToolSession,
+  ): Promise<void> => {
+    const controller = new AbortController()
+    void turn.whenSettled.then(() => controller.abort())
+    const calls = results.openCalls(caller).filter(({ name }) => functions[name]?.execute)
+    const answers = await Promise.all(calls.map((call) => run(call, controller.signal)))
+    if (!turns.open().includes(turn)) return // stopped meanwhile
+    const open = results.openCalls(caller)
+    const wanted = answers.filter(({ toolCallId }) => open.some(({ id }) => id === toolCallId))
+    const question = results.add(caller, wanted)
+    // The other calls are answered by hand; or these were, meanwhile.
+    if (question === undefined || wanted.length === 0) return turns.remove(turn)
+    turn.question = question
+    begin(turn)
+  }
+
+  return {
+    wire: Object.entries(functions).map(([name, { description, parameters }]) => ({
+      type: 'function',
+      function: {
+        name,
+        ...(description !== undefined && { description }),
+        ...(parameters && { parameters }),
+      },
+    })),
+    call(caller, options, session) {
+      if (!session.results.openCalls(caller).some(({ name }) => functions[name]?.execute)) return undefined
+      if (roundsIn(session.results.messages()) > maxRounds) {
+        const message = `The model called tools more than ${maxRounds} times in a row: raise maxRounds, or see why.`
+        throw new ChatStreamError('unsupported', message)
+      }
+      const turn = session.turns.add(caller, options, true)
+      void runAll(caller, turn, session)
+      return turn.whenSettled.then((answer) => answer ?? caller)
+    },
+  }
+}
+
+/** How often in a row, since the user last spoke, the model has called tools. */
+const roundsIn = (messages: readonly Message[]): number =>
+  messages
+    .slice(messages.findLastIndex(({ role }) => role === 'user') + 1)
+    .filter(({ parts }) => parts.some(({ type }) => type === 'tool-call')).length
