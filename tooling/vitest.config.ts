@@ -9,6 +9,7 @@ const unit = (root: string, environment = 'node'): TestProjectConfiguration => (
     environment,
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     exclude: ['**/*.{e2e,browser}.test.{ts,tsx}'],
+    testTimeout: 30_000, // on a busy machine the larger properties take their time
   },
 })
 
