@@ -8,6 +8,7 @@ type Section = (options: RunOptions) => Promise<SectionReport>
 
 const sections: Readonly<Record<string, () => Promise<Section>>> = {
   decode: async () => (await import('./decode/run-decode.js')).runDecode,
+  'happy-dom': async () => (await import('./happy-dom/run-happy-dom.js')).runHappyDom,
   chromium: async () => (await import('./chromium/run-chromium.js')).runChromium,
 }
 

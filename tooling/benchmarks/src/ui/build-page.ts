@@ -15,13 +15,14 @@ const oneCopy: Plugin = {
   },
 }
 
-/** The script of a page that shows one contender: it leaves a `PageBench` behind, as `bench`. */
+/** The script of a page that shows one contender: it leaves a `PageBench` and its `Mount` behind, as `bench` and `mount`. */
 export async function buildPage(contender: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: {
       contents: `
         import { mount } from './contenders/${uiContenders[contender]?.module}.js'
         import { createPageBench } from './page.js'
+        globalThis.mount = mount
         globalThis.bench = createPageBench(mount)`,
       resolveDir: fileURLToPath(new URL('.', import.meta.url)),
     },
