@@ -50,6 +50,7 @@ export default defineConfig({
       unit('docs', 'happy-dom'),
       unit('apps/node-cli'),
       unit('apps/react-chat'),
+      unit('tooling/benchmarks'),
       endToEnd('apps/react-chat'),
     ],
   },

@@ -10,6 +10,8 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
   decode: async () => (await import('./decode/run-decode.js')).runDecode,
   'happy-dom': async () => (await import('./happy-dom/run-happy-dom.js')).runHappyDom,
   chromium: async () => (await import('./chromium/run-chromium.js')).runChromium,
+  size: async () => (await import('./size/run-size.js')).runSize,
+  bridge: async () => (await import('./bridge/run-bridge.js')).runBridge,
 }
 
 const { values, positionals } = parseArgs({

@@ -8,7 +8,7 @@ declare module 'openai' {
     readonly choices: readonly { readonly message: { readonly content: string | null } }[]
   }
   export class OpenAI {
-    constructor(options: { baseURL: string; apiKey: string; fetch: () => Promise<Response> })
+    constructor(options: { baseURL: string; apiKey: string; fetch?: () => Promise<Response> })
     readonly chat: {
       readonly completions: {
         create(request: object): Promise<AsyncIterable<Delta>>
@@ -23,7 +23,12 @@ declare module 'ai' {
     readonly type: string
     readonly text?: string
   }
-  export function streamText(options: object): { readonly fullStream: AsyncIterable<TextStreamPart> }
+  export function streamText(options: object): {
+    readonly fullStream: AsyncIterable<TextStreamPart>
+    readonly stream: object
+  }
+  export function toUIMessageStream(options: { stream: object }): object
+  export function pipeUIMessageStreamToResponse(options: { response: object; stream: object }): Promise<void>
 }
 
 declare module '@ai-sdk/openai-compatible' {
@@ -77,5 +82,14 @@ declare module '@tanstack/ai-react' {
   export function useChat(options: object): {
     readonly messages: readonly UIMessage[]
     sendMessage(text: string): Promise<unknown>
+  }
+}
+
+declare module '@ai-sdk/vue' {
+  import type { UIMessage } from 'ai'
+  export class Chat {
+    constructor(options: object)
+    readonly messages: readonly UIMessage[]
+    sendMessage(message: { text: string }): Promise<void>
   }
 }

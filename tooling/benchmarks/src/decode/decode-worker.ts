@@ -2,6 +2,7 @@
 import type { Decode } from './decode.js'
 import { decodeContenders } from './decode-contenders.js'
 import { type Body, type BodySpec, makeBody } from './make-body.js'
+import { respondWith } from './respond-with.js'
 
 export interface DecodeTask {
   readonly contender: string
@@ -14,23 +15,8 @@ export interface DecodeCost {
   readonly wall: number
 }
 
-const respond = ({ chunks }: Body): Response => {
-  let position = 0
-  const body = new ReadableStream<Uint8Array>(
-    {
-      pull(controller) {
-        const chunk = chunks[position++]
-        if (chunk === undefined) controller.close()
-        else controller.enqueue(chunk)
-      },
-    },
-    { highWaterMark: 0 },
-  )
-  return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
-}
-
 const run = async (decode: Decode, body: Body): Promise<void> => {
-  const text = await decode(respond(body))
+  const text = await decode(respondWith(body))
   if (text !== body.text) {
     throw new Error(`Another text: ${text.length} characters, not ${body.text.length}.`)
   }

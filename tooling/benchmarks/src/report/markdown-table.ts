@@ -37,5 +37,6 @@ const limit = (bound: number | undefined, verdict: Verdict): string =>
 function format(value: number, { unit = 'x' }: Verdict): string {
   if (Number.isNaN(value)) return '-'
   if (unit === 'x') return `${value.toFixed(2)}x`
-  return `${Number.isInteger(value) ? value : value.toFixed(Math.abs(value) < 10 ? 2 : 0)} ${unit}`.trim()
+  const digits = Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0
+  return `${Number.isInteger(value) ? value : value.toFixed(digits)} ${unit}`.trim()
 }

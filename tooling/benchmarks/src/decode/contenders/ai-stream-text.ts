@@ -1,7 +1,7 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { streamText } from 'ai'
+import { apiKey, baseURL, messages, model } from '../../ask.js'
 import type { Decode } from '../decode.js'
-import { apiKey, baseURL, messages, model } from './ask.js'
 
 export const decode: Decode = async (response) => {
   const provider = createOpenAICompatible({ name: 'fake', baseURL, apiKey, fetch: async () => response })

@@ -1,7 +1,7 @@
 import { createChatClient } from '@chatstream/core'
 import { lastValueFrom, tap } from 'rxjs'
+import { apiKey, baseURL, messages, model } from '../../ask.js'
 import type { Decode } from '../decode.js'
-import { apiKey, baseURL, messages, model } from './ask.js'
 
 export const decode: Decode = async (response) => {
   const client = createChatClient({ baseURL, apiKey, fetch: async () => response })

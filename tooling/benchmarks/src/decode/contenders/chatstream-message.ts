@@ -1,7 +1,7 @@
 import { accumulateMessage, createChatClient } from '@chatstream/core'
 import { lastValueFrom } from 'rxjs'
+import { apiKey, baseURL, messages, model } from '../../ask.js'
 import type { Decode } from '../decode.js'
-import { apiKey, baseURL, messages, model } from './ask.js'
 
 /** A whole message after every event, as a user interface would show it. */
 export const decode: Decode = async (response) => {

@@ -1,6 +1,6 @@
 import { OpenAI } from 'openai'
+import { apiKey, baseURL, messages, model } from '../../ask.js'
 import type { Decode } from '../decode.js'
-import { apiKey, baseURL, messages, model } from './ask.js'
 
 export const decode: Decode = async (response) => {
   const client = new OpenAI({ baseURL, apiKey, fetch: async () => response })

@@ -1,7 +1,7 @@
 import { chat } from '@tanstack/ai'
 import { openaiCompatibleText } from '@tanstack/ai-openai/compatible'
+import { apiKey, baseURL, messages, model } from '../../ask.js'
 import type { Decode } from '../decode.js'
-import { apiKey, baseURL, messages, model } from './ask.js'
 
 export const decode: Decode = async (response) => {
   const adapter = openaiCompatibleText(model, { baseURL, apiKey, fetch: async () => response })

@@ -1,0 +1,13 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Writable } from 'node:stream'
+
+/** Asks the provider, whose base URL this is, and writes its answer. */
+export type Pipe = (baseURL: string, writable: Writable) => Promise<unknown>
+
+/** A server of its own, between a browser and the provider. */
+export type Serve = (baseURL: string) => (request: IncomingMessage, response: ServerResponse) => void
+
+export interface BridgeModule {
+  readonly pipe?: Pipe
+  readonly serve?: Serve
+}

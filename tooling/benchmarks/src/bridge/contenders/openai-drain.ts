@@ -1,0 +1,13 @@
+import { once } from 'node:events'
+import { OpenAI } from 'openai'
+import { apiKey, messages, model } from '../../ask.js'
+import type { Pipe } from '../bridge-contender.js'
+
+export const pipe: Pipe = async (baseURL, writable) => {
+  const client = new OpenAI({ baseURL, apiKey })
+  for await (const { choices } of await client.chat.completions.create({ model, messages, stream: true })) {
+    const text = choices[0]?.delta.content
+    if (text && !writable.write(text)) await once(writable, 'drain')
+  }
+  writable.end()
+}

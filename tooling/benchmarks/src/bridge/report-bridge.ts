@@ -1,0 +1,138 @@
+import { barChart } from '../report/bar-chart.js'
+import { markdownTable } from '../report/markdown-table.js'
+import type { SectionReport, Verdict } from '../report/section-report.js'
+import { median, ratioWithRange } from '../statistics.js'
+import { bridgeContenders } from './bridge-contenders.js'
+import type { ServerUse } from './server-worker.js'
+import type { SlowReading } from './slow-reader-worker.js'
+
+interface Load {
+  readonly kind: 'flood' | 'paced'
+  readonly events: number
+  readonly streams: number
+}
+
+export const loads: Readonly<Record<string, Load>> = {
+  flood: { kind: 'flood', events: 400, streams: 500 },
+  paced: { kind: 'paced', events: 100, streams: 500 },
+}
+
+interface Use extends ServerUse {
+  readonly contender: string
+  readonly load: string
+  readonly round: number
+  readonly wall: number
+}
+
+export interface BridgeResults {
+  readonly uses: Use[]
+  readonly slow: Record<string, SlowReading>
+  readonly failures: Record<string, string>
+}
+
+const BASE = 'decoded'
+
+export function reportBridge(results: BridgeResults): SectionReport {
+  const { uses, slow, failures } = results
+  const nameOf = (contender: string): string => bridgeContenders[contender]?.name ?? contender
+  const find = (load: string, contender: string): Use[] =>
+    uses.filter((use) => use.load === load && use.contender === contender)
+  const ratios = (load: string, contender: string, base = BASE): number[] =>
+    find(load, contender).flatMap(({ cpu, round }) => {
+      const floor = find(load, base).find((use) => use.round === round)
+      return floor ? [cpu / floor.cpu] : []
+    })
+  const present = (load: string): string[] => [
+    ...new Set(uses.filter((use) => use.load === load).map(({ contender }) => contender)),
+  ]
+  const perEvent = (load: string, contender: string): number => {
+    const { events = NaN, streams = NaN } = loads[load] ?? {}
+    return (median(find(load, contender).map(({ cpu }) => cpu)) * 1000) / (events * streams)
+  }
+  const kilobytesPerStream = (load: string, contender: string): number =>
+    median(find(load, contender).map(({ rss }) => rss)) / (loads[load]?.streams ?? NaN) / 1000
+
+  const tables = Object.entries(loads).flatMap(([load, { kind, events, streams }]) => {
+    const rows = present(load).map((contender) => [
+      nameOf(contender),
+      perEvent(load, contender).toFixed(1),
+      ratioWithRange(ratios(load, contender)),
+      ratioWithRange(ratios(load, contender, 'raw')),
+      kilobytesPerStream(load, contender).toFixed(0),
+      (median(find(load, contender).map(({ wall }) => wall)) / 1000).toFixed(1),
+    ])
+    const pace = kind === 'flood' ? 'at once' : 'at 20 a second'
+    const head = ['', 'CPU µs an event', 'x decoded floor', 'x bytes floor', 'RSS kB a stream', 'took, s']
+    return rows.length === 0
+      ? []
+      : [`### ${streams} streams, ${events} events each, ${pace}\n\n${markdownTable(head, rows)}`]
+  })
+  const mega = (bytes: number): string => (bytes / 1e6).toFixed(1)
+  const slowRows = Object.entries(slow).map(([contender, { rss, buffered, highWaterMark, taken }]) => [
+    nameOf(contender),
+    mega(rss),
+    mega(buffered),
+    (buffered / highWaterMark).toFixed(2),
+    mega(taken),
+  ])
+  const slowHead = ['', 'RSS growth, MB', 'buffered, MB', 'x `highWaterMark`', 'taken, MB']
+  if (slowRows.length > 0) {
+    tables.push(`### 200 MB for a reader of 1 MB a second\n\n${markdownTable(slowHead, slowRows)}`)
+  }
+
+  const verdicts: Verdict[] = ['text', 'sse', 'relay'].flatMap((contender): Verdict[] => {
+    const name = nameOf(contender).replace('**chatstream** ', '')
+    if (find('flood', contender).length === 0) return []
+    const aim = median(ratios('flood', 'raw'))
+    return [
+      {
+        what: `${name}: 500 streams at once, CPU against the decoded floor`,
+        must: 1.25,
+        aim,
+        measured: median(ratios('flood', contender)),
+      },
+      {
+        what: `${name}: memory a stream`,
+        must: 200,
+        unit: 'kB',
+        measured: kilobytesPerStream('flood', contender),
+      },
+    ]
+  })
+  for (const contender of ['text', 'sse']) {
+    const reading = slow[contender]
+    if (reading === undefined) continue
+    const name = nameOf(contender).replace('**chatstream** ', '')
+    verdicts.push(
+      { what: `${name}: slow reader, memory`, must: 64, aim: 30, unit: 'MB', measured: reading.rss / 1e6 },
+      {
+        what: `${name}: slow reader, buffered, against \`highWaterMark\``,
+        must: 2,
+        measured: reading.buffered / reading.highWaterMark,
+      },
+    )
+  }
+  const bars = present('flood')
+    .map((contender) => ({
+      label: nameOf(contender).replaceAll(/[*`]/g, ''),
+      value: perEvent('flood', contender),
+      isOurs: nameOf(contender).includes('chatstream'),
+    }))
+    .sort((left, right) => left.value - right.value)
+  return {
+    title: 'On a server',
+    verdicts,
+    markdown: [
+      ...tables,
+      ...Object.entries(failures).map(([contender, why]) => `${nameOf(contender)} failed: ${why}`),
+    ].join('\n\n'),
+    charts: {
+      'bridge.svg': barChart({
+        title: 'CPU an event, 500 streams at once, in microseconds',
+        unit: 'µs',
+        bars,
+      }),
+    },
+    data: results,
+  }
+}

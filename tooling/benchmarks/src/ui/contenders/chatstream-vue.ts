@@ -1,0 +1,51 @@
+import { createChatClient, type Message } from '@chatstream/core'
+import { ChatText, createChatSessions, useChatStream } from '@chatstream/vue'
+import { createApp, defineComponent, h, onUpdated } from 'vue'
+import type { Mount } from '../ui-contender.js'
+
+const textOf = ({ parts }: Message): string =>
+  parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
+
+const Row = defineComponent(
+  (props: { readonly message: Message }) => () => {
+    const isStreaming = props.message.state === 'streaming'
+    const text = h(ChatText, { 'data-answer': '', text: textOf(props.message), isStreaming })
+    return h('article', { class: isStreaming ? '' : 'settled' }, [text])
+  },
+  { props: ['message'] },
+)
+
+export const mount: Mount = (container, { url, history, onCommit }) => {
+  const client = createChatClient({ baseURL: url })
+  const initialMessages = history.map(
+    (text, position): Message => ({
+      id: `${position}`,
+      role: position % 2 === 0 ? 'user' : 'assistant',
+      parts: [{ type: 'text', text }],
+      state: 'complete',
+    }),
+  )
+  let chat: ReturnType<typeof useChatStream> | undefined
+  const Chat = defineComponent(() => {
+    const { messages, ...rest } = useChatStream({
+      id: 'chat',
+      client,
+      model: 'deepseek-chat',
+      initialMessages,
+    })
+    chat = { messages, ...rest }
+    onUpdated(onCommit)
+    return () => messages.value.map((message) => h(Row, { key: message.id, message }))
+  })
+  const app = createApp(Chat)
+  app.use(createChatSessions())
+  app.mount(container)
+  return {
+    send: async () => chat?.sendMessage('Explain quantum computing'),
+    text() {
+      const message = chat?.messages.value.at(-1)
+      return message === undefined ? '' : textOf(message)
+    },
+    unmount: () => app.unmount(),
+  }
+}
