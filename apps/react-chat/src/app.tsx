@@ -3,9 +3,9 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { CompareView } from './compare/compare-view.js'
 import { ChatView } from './conversation/chat-view.js'
 import { getConversations, removeConversation, useConversations } from './conversation/conversation-list.js'
-import { forgetMessages } from './query-client.js'
 import { Sidebar } from './shell/sidebar.js'
 import { chatAddress, useRoute } from './shell/use-route.js'
+import { forgetMessages } from './storage/query-client.js'
 
 export function App(): ReactNode {
   const route = useRoute()

@@ -5,7 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.js'
-import { queryClient } from './query-client.js'
+import { queryClient } from './storage/query-client.js'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no element #root.')

@@ -21,6 +21,8 @@ export interface ChatPage {
   readonly send: (prompt: string) => Promise<void>
   /** Waits until no answer is on its way, and the last one is there. */
   readonly answered: () => Promise<void>
+  /** The same conversation, in another tab of the same browser. */
+  readonly openTab: () => Promise<ChatPage>
 }
 
 /** Starts them before the tests of a file, and ends them after. */
@@ -69,7 +71,7 @@ export function useApp(speed: SimulatorOptions): App {
   return app
 }
 
-export function chatPage(page: Page): ChatPage {
+function chatPage(page: Page): ChatPage {
   const button = (name: string): Locator => page.getByRole('button', { name, exact: true })
   const composer = page.getByRole('textbox', { name: 'Message' })
   const answers = page.getByRole('article', { name: 'Answer' })
@@ -86,6 +88,12 @@ export function chatPage(page: Page): ChatPage {
     async answered() {
       await button('Stop').waitFor({ state: 'detached' })
       await button('Regenerate').last().waitFor()
+    },
+    async openTab() {
+      const tab = await page.context().newPage()
+      tab.setDefaultTimeout(10_000)
+      await tab.goto(page.url())
+      return chatPage(tab)
     },
   }
 }

@@ -10,4 +10,5 @@ export {
 } from './completion-query-options.js'
 export { type SendDefaults, setSendDefaults } from './set-send-defaults.js'
 export { useChatMessage } from './use-chat-message.js'
+export { useChatSelector } from './use-chat-selector.js'
 export { useChatStream, useSuspenseChatStream } from './use-chat-stream.js'

@@ -1,8 +1,5 @@
 import type { ChatSession, Message } from '@chatstream/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { chatOptions } from './chat-options.js'
-import { sessionOf } from './session-of.js'
-import { useSessionState } from './use-session-state.js'
+import { useChatSelector } from './use-chat-selector.js'
 
 /**
  * One message of a conversation: the component renders when this message changes, and not with the others.
@@ -19,14 +16,5 @@ import { useSessionState } from './use-session-state.js'
  * }
  * ```
  */
-export function useChatMessage(chat: string | ChatSession, messageId: string): Message | undefined {
-  // Which of the two it is does not change while a component lives.
-  const useSession: (chat: never) => ChatSession = typeof chat === 'string' ? useCachedSession : useOwnSession
-  return useSessionState(useSession(chat as never), ({ messages }) =>
-    messages.find(({ id }) => id === messageId),
-  )
-}
-
-const useOwnSession = (session: ChatSession): ChatSession => session
-
-const useCachedSession = (id: string): ChatSession => sessionOf(useQueryClient(), chatOptions({ id }))
+export const useChatMessage = (chat: string | ChatSession, messageId: string): Message | undefined =>
+  useChatSelector(chat, ({ messages }) => messages.find(({ id }) => id === messageId))

@@ -1,9 +1,16 @@
-import type { ChatClient } from '@chatstream/core'
+import { type ChatClient, createChatSession } from '@chatstream/core'
 import { dehydrate, hydrate, QueryObserver } from '@tanstack/react-query'
-import { act, cleanup, render } from '@testing-library/react'
+import { act, cleanup, render, renderHook } from '@testing-library/react'
 import { Activity, startTransition, useEffect, useLayoutEffect, useState, version } from 'react'
-import { afterEach, describe, expect, it } from 'vitest'
-import { type ChatStreamOptions, chatKeys, chatOptions, useChatMessage, useChatStream } from '../src/index.js'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import {
+  type ChatStreamOptions,
+  chatKeys,
+  chatOptions,
+  useChatMessage,
+  useChatSelector,
+  useChatStream,
+} from '../src/index.js'
 import { brief } from './brief.js'
 import { createFakeClient } from './fake-client.js'
 import { createQueryClient, message, mountChat, pageOf, soon } from './mount-chat.js'
@@ -260,6 +267,39 @@ describe('renders', () => {
       }
     })
     expect(torn).toEqual([])
+  })
+})
+
+describe('useChatSelector', () => {
+  it('renders with its part alone, and is no audience', async () => {
+    const { client, queryClient, send, unmount } = mountChat()
+    const load = vi.fn()
+    queryClient.setQueryDefaults(chatKeys.all, { queryFn: load })
+    const shown: [string, string][] = []
+    const Entry = ({ id }: { id: string }) => {
+      shown.push([id, useChatSelector(id, ({ status }) => status)])
+      return null
+    }
+    render(<Entry id="1" />, { wrapper: pageOf(queryClient) })
+    render(<Entry id="2" />, { wrapper: pageOf(queryClient) })
+    await send()
+    await act(async () => client.last().write('Good'))
+    const before = shown.length
+    await act(async () => client.last().write(' day'))
+    expect(shown.length).toBe(before)
+    expect(shown.at(-1)).toEqual(['1', 'streaming'])
+    expect(shown.filter(([id]) => id === '2').every(([, status]) => status === 'ready')).toBe(true)
+    unmount()
+    await soon()
+    expect(client.last().isClosed()).toBe(true)
+    expect(shown.at(-1)).toEqual(['1', 'ready'])
+    expect(load).not.toHaveBeenCalled()
+  })
+
+  it('reads a session of your own', () => {
+    const session = createChatSession({ id: 's', client: createFakeClient(), model: 'm' })
+    const { result } = renderHook(() => useChatSelector(session, ({ status }) => status))
+    expect(result.current).toBe('ready')
   })
 })
 

@@ -14,6 +14,7 @@ import {
   completionQueryOptions,
   setSendDefaults,
   useChatMessage,
+  useChatSelector,
   useChatStream,
   useSuspenseChatStream,
 } from '../src/index.js'
@@ -41,6 +42,7 @@ describe('types', () => {
       // @ts-expect-error a session of one's own is in no cache
       own.history
       expectTypeOf(useChatMessage('1', '2')).toEqualTypeOf<Message | undefined>()
+      expectTypeOf(useChatSelector('1', ({ status }) => status)).toEqualTypeOf<ChatStatus>()
       expectTypeOf(useChatMessage(session, '2')).toEqualTypeOf<Message | undefined>()
     })
   })

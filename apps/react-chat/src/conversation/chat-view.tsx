@@ -8,6 +8,7 @@ import { ModelPicker } from '../model-picker.js'
 import { useSetting } from '../shell/use-setting.js'
 import { Announcer } from './announcer.js'
 import { AssistantMessage } from './assistant-message.js'
+import { useIsUnanswered } from './busy-elsewhere.js'
 import { Composer } from './composer.js'
 import { addConversation } from './conversation-list.js'
 import { splitDirectives } from './split-directives.js'
@@ -24,8 +25,9 @@ export function ChatView({ id }: { readonly id: string }): ReactNode {
   const { messages, status, error, attempt, isPaused, sendMessage, stop, regenerate } = chat
   useKeepPartial(chat)
   const { scroller, content, isFollowing, follow } = useFollowScroll()
-  const isBusy = status === 'submitted' || status === 'streaming'
+  const isBusy = status === 'submitted' || status === 'streaming' || isPaused
   const last = messages.at(-1)
+  const isUnanswered = useIsUnanswered(id, last?.role === 'user' && !isBusy)
 
   const send = useCallback(
     (prompt: string) => {
@@ -72,8 +74,8 @@ export function ChatView({ id }: { readonly id: string }): ReactNode {
             </p>
           )}
           {status === 'submitted' && !isPaused && <AttemptLog attempt={attempt} />}
-          {last?.role === 'user' && !isBusy && (
-            <Unanswered error={last.error ?? error} onRetry={() => answerAgain()} />
+          {isUnanswered && !isBusy && (
+            <Unanswered error={last?.error ?? error} onRetry={() => answerAgain()} />
           )}
         </div>
       </div>

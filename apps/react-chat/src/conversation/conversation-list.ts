@@ -23,6 +23,9 @@ export function getConversations(): readonly Conversation[] {
 export const addConversation = (conversation: Conversation): void =>
   update((list) => (list.some(({ id }) => id === conversation.id) ? list : [conversation, ...list]))
 
+export const renameConversation = (id: string, title: string): void =>
+  update((list) => list.map((item) => (item.id === id ? { ...item, title } : item)))
+
 export const removeConversation = (id: string): void =>
   update((list) => list.filter((item) => item.id !== id))
 

@@ -33,7 +33,10 @@ export const MarkdownBlockView = memo(function MarkdownBlockView({
 
 const remarkPlugins: Options['remarkPlugins'] = [remarkGfm, remarkMath]
 // Formulas come from the model: no links, no HTML, no rules across the page, no endless macros.
-const katex = [rehypeKatex, { trust: false, strict: 'ignore', maxSize: 20, maxExpand: 200 }] as const
+const katex = [
+  rehypeKatex,
+  { trust: false, strict: 'ignore', errorColor: 'inherit', maxSize: 20, maxExpand: 200 },
+] as const
 const withoutColours: Options['rehypePlugins'] = [[...katex]]
 const withColours: Options['rehypePlugins'] = [[...katex], [rehypeHighlight, { detect: false }]]
 
@@ -49,9 +52,10 @@ const components: Components = {
   img: ({ src, alt }) => <RemoteImage src={typeof src === 'string' ? src : ''} alt={alt ?? ''} />,
   pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
   table: ({ children }) => (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable without a mouse
-    <section className="table" aria-label="Table" tabIndex={0}>
+    // biome-ignore lint/a11y/useSemanticElements: no fieldset, and no landmark: there may be many
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse
+    <div className="table" role="group" aria-label="Table" tabIndex={0}>
       <table>{children}</table>
-    </section>
+    </div>
   ),
 }

@@ -1,7 +1,8 @@
-import { Columns2, MessageSquarePlus, Monitor, Moon, PanelLeftClose, Sun, Trash2 } from 'lucide-react'
+import { Columns2, MessageSquarePlus, Monitor, Moon, PanelLeftClose, Sun } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
-import { useConversations } from '../conversation/conversation-list.js'
-import { chatAddress, type Route } from './use-route.js'
+import { renameConversation, useConversations } from '../conversation/conversation-list.js'
+import { ConversationEntry } from './conversation-entry.js'
+import type { Route } from './use-route.js'
 import { useSetting } from './use-setting.js'
 
 interface SidebarProps {
@@ -35,21 +36,14 @@ export function Sidebar({ route, isOpen, onClose, onNew, onDelete }: SidebarProp
         Compare models
       </a>
       <ul className="conversations">
-        {conversations.map(({ id, title }) => (
-          <li key={id}>
-            <a href={chatAddress(id)} aria-current={id === current ? 'page' : undefined}>
-              {title}
-            </a>
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={`Delete “${title}”`}
-              title="Delete"
-              onClick={() => onDelete(id)}
-            >
-              <Trash2 aria-hidden size={14} />
-            </button>
-          </li>
+        {conversations.map((conversation) => (
+          <ConversationEntry
+            key={conversation.id}
+            conversation={conversation}
+            isCurrent={conversation.id === current}
+            onRename={renameConversation}
+            onDelete={onDelete}
+          />
         ))}
       </ul>
       <ThemePicker />
