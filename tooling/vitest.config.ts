@@ -49,6 +49,7 @@ export default defineConfig({
       inBrowser('packages/vue', ['vue', 'rxjs']),
       unit('docs', 'happy-dom'),
       unit('apps/node-cli'),
+      unit('apps/relay-server'),
       unit('apps/react-chat'),
       unit('tooling/benchmarks'),
       endToEnd('apps/react-chat'),

@@ -1,11 +1,15 @@
-// Sets up, builds the web app, and serves it with a simulator behind it until Ctrl-C.
+// Sets up, builds the web app, and serves it with a relay and a simulator behind it until Ctrl-C.
 import './setup.mjs'
 import { run } from './run.mjs'
 
 const parent = process.ppid
 
-const filter = ['--filter=@chatstream/react-chat...', '--filter=@chatstream/simulator']
-const status = run('turbo', ['run', 'build', ...filter, '--output-logs=errors-only'], { quiet: true })
+const filter = ['@chatstream/react-chat...', '@chatstream/relay-server...', '@chatstream/simulator']
+const status = run(
+  'turbo',
+  ['run', 'build', ...filter.map((name) => `--filter=${name}`), '--output-logs=errors-only'],
+  { quiet: true },
+)
 if (status !== 0) process.exit(status)
 
 const { startWeb } = await import('./start-web.mjs')
@@ -15,7 +19,9 @@ const web = await startWeb({
   firstTokenMs: 'natural',
   jitter: 0.4,
 })
-console.log(`\n  The chat is at ${web.url}\n  A simulator answers, with scripted text. Ctrl-C ends both.\n`)
+console.log(
+  `\n  The chat is at ${web.url}\n  A simulator answers, by way of a relay, with scripted text. Ctrl-C ends all three.\n`,
+)
 
 const end = () => {
   clearInterval(watch)
