@@ -34,7 +34,7 @@ export async function startRelay(
 }
 
 /** Serves until the end of the test. */
-async function listen(handler: Relay['node']): Promise<string> {
+export async function listen(handler: Relay['node']): Promise<string> {
   const server = createServer((request, response) => void handler(request, response))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

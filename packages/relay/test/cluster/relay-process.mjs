@@ -1,0 +1,28 @@
+// One instance of a relay, in a process of its own: tells its address, and what it uses when it is asked.
+import { createServer } from 'node:http'
+import { createMemoryStore, createRelay } from '@chatstream/relay'
+import { createRedisStore } from '@chatstream/relay/redis'
+import { createClient } from 'redis'
+
+const { BASE_URL, REDIS_SOCKET, STORE } = process.env
+let store
+if (REDIS_SOCKET) {
+  const client = createClient({ socket: { path: REDIS_SOCKET, tls: false } }).on('error', () => {})
+  await client.connect()
+  store = createRedisStore({ client, heartbeatMs: 300 })
+} else if (STORE === 'memory') store = createMemoryStore()
+const relay = createRelay({
+  baseURL: BASE_URL,
+  apiKey: 'KEY',
+  retry: false,
+  authorize: () => ({ id: 'ann' }),
+  limits: { concurrentPerUser: 100_000, concurrent: 100_000 },
+  ...(store && { store }),
+})
+const server = createServer((request, response) => void relay.node(request, response))
+server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }))
+process.on('message', () => {
+  globalThis.gc?.()
+  const { rss, heapUsed, external } = process.memoryUsage()
+  process.send({ rss, heapUsed, external, running: relay.running() })
+})
