@@ -83,7 +83,13 @@ export { type Conversation, fromJSON } from './session/conversation-json.js'
 export { type ChatActions, createChatActions } from './session/create-chat-actions.js'
 export { createChatSession } from './session/create-chat-session.js'
 export { createPacer, type PaceOptions, type Pacer } from './session/create-pacer.js'
-export { type ChatTool, type ChatTools, createTools, type ToolSession } from './session/create-tools.js'
+export {
+  type ChatTool,
+  type ChatTools,
+  createTools,
+  type ToolSession,
+  type ToolTurn,
+} from './session/create-tools.js'
 export { mergeMessages } from './session/merge-messages.js'
 export { createMemoryStore, type MessageStore } from './session/message-store.js'
 export type { AttemptProgress } from './session/run-answer.js'

@@ -1051,6 +1051,30 @@ describe('a question that waits behind tools', () => {
 })
 
 describe("a store of one's own", () => {
+  it('may fail when the answer settles: the sender has the answer, the state the error, and the next one goes out', async () => {
+    const store = createMemoryStore()
+    let isFull = false
+    const { client, session } = start({
+      store: {
+        get: store.get,
+        update(change) {
+          if (isFull) throw new Error('disk full')
+          store.update(change)
+        },
+      },
+    })
+    const first = session.sendMessage('One')
+    const second = session.sendMessage('Two')
+    isFull = true
+    client.last().answer('1')
+    expect(textOf(await first)).toBe('1')
+    expect(session.getState().error).toMatchObject({ kind: 'unsupported', message: 'disk full' })
+    isFull = false
+    expect(client.requests.length).toBe(2)
+    client.last().answer('2')
+    expect(textOf(await second)).toBe('2')
+  })
+
   it('gets the question at once, the answer when it settles, and nothing in between', () => {
     const { store, writes } = createExternalStore()
     const { client, session } = start({ store })

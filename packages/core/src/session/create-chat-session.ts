@@ -42,12 +42,12 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     onSettle(turn, answer, cause) {
       if (disposed) return undefined
       error = cause
-      if (turn.streamId) change(turn.question.id, { streamId: undefined })
       const isEmpty = answer.parts.length === 0 && answer.state !== 'complete'
-      keep(isEmpty ? [turn.question] : [turn.question, answer])
       let next: Promise<Message | undefined> | undefined
       try {
-        if (answer.state === 'complete') next = toolsOf(turn.options)?.call(answer, turn.options, lent)
+        if (turn.streamId) change(turn.question.id, { streamId: undefined })
+        keep(isEmpty ? [turn.question] : [turn.question, answer])
+        if (answer.state === 'complete') next = toolsOf(turn.options)?.call(answer, lendTo(turn.options))
       } catch (cause) {
         error = toChatStreamError(cause)
       }
@@ -136,8 +136,22 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       })
     })
 
-  const results = createToolResults(store, turns)
-  const lent: ToolSession = { results, turns, begin }
+  const results = createToolResults(store, (message) => turnOf(message) !== undefined)
+  const lendTo = (sending: SendOptions): ToolSession => ({
+    results,
+    openTurn(caller) {
+      const turn = turns.add(caller, sending, true)
+      return {
+        whenSettled: turn.whenSettled,
+        isOpen: () => turns.open().includes(turn),
+        ask(result) {
+          turn.question = result
+          begin(turn)
+        },
+        close: () => turns.remove(turn),
+      }
+    },
+  })
 
   const turnOf = (question: Message): Turn | undefined =>
     turns.open().find((turn) => turn.question.id === question.id)

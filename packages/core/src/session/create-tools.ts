@@ -1,7 +1,5 @@
 import { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { Message, ToolCallPart } from '../message/message.js'
-import type { SendOptions } from './chat-session.js'
-import type { Turn, Turns } from './create-turns.js'
 import { toChatStreamError } from './to-chat-stream-error.js'
 import type { ToolResult, ToolResults } from './tool-results.js'
 
@@ -17,12 +15,20 @@ export interface ChatTool {
   ) => unknown
 }
 
-/** What a session lends to its tools. */
+/** What a session lends to its tools, for the calls of one answer. */
 export interface ToolSession {
   readonly results: ToolResults
-  readonly turns: Turns
-  /** Asks for the answer to the turn's question. */
-  readonly begin: (turn: Turn) => void
+  /** Keeps the turns that wait waiting, until the model has answered to the results. */
+  readonly openTurn: (caller: Message) => ToolTurn
+}
+
+export interface ToolTurn {
+  readonly whenSettled: Promise<Message | undefined>
+  /** Not any more, if it was stopped. */
+  readonly isOpen: () => boolean
+  /** Asks for the answer to the last result. */
+  readonly ask: (result: Message) => void
+  readonly close: () => void
 }
 
 /** What the model may call, for `createChatSession` and the bindings: made by `createTools`. */
@@ -30,14 +36,10 @@ export interface ChatTools {
   /** As a request lists them. */
   readonly wire: readonly Readonly<Record<string, unknown>>[]
   /**
-   * Runs the calls of a settled answer, and asks again with the results, ahead of the turns that wait, as it was asked.
+   * Runs the calls of a settled answer, and asks again with the results, ahead of the turns that wait.
    * Nothing if none of its calls has a function. Throws `unsupported` if that was asked for too often.
    */
-  readonly call: (
-    caller: Message,
-    options: SendOptions,
-    session: ToolSession,
-  ) => Promise<Message | undefined> | undefined
+  readonly call: (caller: Message, session: ToolSession) => Promise<Message | undefined> | undefined
 }
 
 /**
@@ -76,23 +78,18 @@ export function createTools(
     }
   }
 
-  const runAll = async (
-    caller: Message,
-    turn: Turn,
-    { results, turns, begin }: ToolSession,
-  ): Promise<void> => {
+  const runAll = async (caller: Message, turn: ToolTurn, results: ToolResults): Promise<void> => {
     const controller = new AbortController()
     void turn.whenSettled.then(() => controller.abort())
     const calls = results.openCalls(caller).filter(({ name }) => functions[name]?.execute)
     const answers = await Promise.all(calls.map((call) => run(call, controller.signal)))
-    if (!turns.open().includes(turn)) return // stopped meanwhile
+    if (!turn.isOpen()) return
     const open = results.openCalls(caller)
     const wanted = answers.filter(({ toolCallId }) => open.some(({ id }) => id === toolCallId))
     const question = results.add(caller, wanted)
     // The other calls are answered by hand; or these were, meanwhile.
-    if (question === undefined || wanted.length === 0) return turns.remove(turn)
-    turn.question = question
-    begin(turn)
+    if (question === undefined || wanted.length === 0) turn.close()
+    else turn.ask(question)
   }
 
   return {
@@ -104,14 +101,14 @@ export function createTools(
         ...(parameters && { parameters }),
       },
     })),
-    call(caller, options, session) {
-      if (!session.results.openCalls(caller).some(({ name }) => functions[name]?.execute)) return undefined
-      if (roundsIn(session.results.messages()) > maxRounds) {
+    call(caller, { results, openTurn }) {
+      if (!results.openCalls(caller).some(({ name }) => functions[name]?.execute)) return undefined
+      if (roundsIn(results.messages()) > maxRounds) {
         const message = `The model called tools more than ${maxRounds} times in a row: raise maxRounds, or see why.`
         throw new ChatStreamError('unsupported', message)
       }
-      const turn = session.turns.add(caller, options, true)
-      void runAll(caller, turn, session)
+      const turn = openTurn(caller)
+      void runAll(caller, turn, results)
       return turn.whenSettled.then((answer) => answer ?? caller)
     },
   }

@@ -1,7 +1,6 @@
 import { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { Message, ToolCallPart } from '../message/message.js'
 import { newId } from '../message/new-id.js'
-import type { Turns } from './create-turns.js'
 import { mergeMessages } from './merge-messages.js'
 import type { MessageStore } from './message-store.js'
 
@@ -24,11 +23,10 @@ export interface ToolResults {
   readonly callerOf: (toolCallId: string) => Message
 }
 
-export function createToolResults(store: MessageStore, turns: Turns): ToolResults {
+/** @param waits is this a question whose turn has not settled? */
+export function createToolResults(store: MessageStore, waits: (message: Message) => boolean): ToolResults {
   const messages = (): readonly Message[] =>
-    store
-      .get()
-      .filter(({ id, role }) => role !== 'user' || turns.open().every(({ question }) => question.id !== id))
+    store.get().filter((message) => message.role !== 'user' || !waits(message))
 
   const openCalls = ({ parts }: Message): readonly ToolCallPart[] =>
     parts
