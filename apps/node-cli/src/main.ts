@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { connect } from './connect.js'
 import { converse } from './converse.js'
+import { createPaper } from './create-paper.js'
 import { createScreen } from './create-screen.js'
 import { explainError } from './explain-error.js'
 import { readOptions, usage } from './read-options.js'
@@ -19,7 +20,8 @@ for (const output of [stdout, stderr]) {
   })
 }
 
-const screen = createScreen(stdout, stderr, {
+const paper = createPaper(stdout)
+const screen = createScreen(paper, stderr, {
   color: !env['NO_COLOR'],
   secret: env['ALLTOKEN_API_KEY']?.trim() ?? '',
 })
@@ -37,7 +39,7 @@ async function run(): Promise<number> {
   const { client, notice, close } = await connect(env)
   try {
     if (notice !== undefined) screen.note(notice)
-    const say = startConversation(client, options, screen)
+    const say = startConversation(client, options, screen, paper)
     if (prompt === undefined) {
       await converse({ input: stdin, output: stderr, say })
       return 0

@@ -14,7 +14,6 @@ export interface Command {
 
 /** An output, as far as it has come. */
 interface Watched {
-  readonly pieces: readonly string[]
   text(): string
   /** Resolves as soon as it is there; rejects if the output ends without it. */
   shows(what: string): Promise<void>
@@ -75,7 +74,6 @@ function watch(output: NodeJS.ReadableStream & { destroy(): unknown }): Watched 
     change()
   })
   return {
-    pieces,
     text,
     shows: (what) =>
       new Promise((resolve, reject) => {
