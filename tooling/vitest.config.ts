@@ -48,6 +48,7 @@ export default defineConfig({
       unit('packages/vue', 'happy-dom'),
       inBrowser('packages/vue', ['vue', 'rxjs']),
       unit('docs', 'happy-dom'),
+      unit('tooling'),
       unit('apps/node-cli'),
       unit('apps/relay-server'),
       unit('apps/react-chat'),

@@ -47,6 +47,10 @@ describe('types', () => {
     })
   })
 
+  it('let an error of this moment stand where a stored one may', () => {
+    expectTypeOf<ChatStreamError>().toExtend<NonNullable<Message['error']>>()
+  })
+
   it('refuse what is wrong', () => {
     check(({ client, session, queryClient }) => {
       // @ts-expect-error the model is missing
