@@ -3,14 +3,12 @@ import { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { Message } from '../message/message.js'
 import { newId } from '../message/new-id.js'
 import type { ChatSession, ChatSessionOptions, SendOptions } from './chat-session.js'
-import { createFeed } from './create-feed.js'
 import { createPacer } from './create-pacer.js'
+import { createSessionOutput } from './create-session-output.js'
 import type { ChatTools, ToolSession } from './create-tools.js'
 import { createTurns, type Turn } from './create-turns.js'
 import { mergeMessages, upTo } from './merge-messages.js'
-import { createMemoryStore } from './message-store.js'
-import { createProjection } from './project-state.js'
-import type { ChatSessionEvent, ChatSessionState } from './session-state.js'
+import { changeMessage, createMemoryStore } from './message-store.js'
 import { toChatStreamError } from './to-chat-stream-error.js'
 import { toUserMessage } from './to-user-message.js'
 import { toWireMessages } from './to-wire-messages.js'
@@ -33,15 +31,13 @@ import { createToolResults } from './tool-results.js'
 export function createChatSession(options: ChatSessionOptions): ChatSession {
   const { id = newId() } = options
   const store = options.store ?? createMemoryStore(options.initialMessages)
-  const events = createFeed<ChatSessionEvent>()
-  let error: ChatStreamError | undefined
   let disposed = false
 
-  const turns = createTurns(() => createPacer(publish, options.pace), {
-    onChange: () => publish(),
+  const turns = createTurns(() => createPacer(() => output.publish(), options.pace), {
+    onChange: () => output.publish(),
     onSettle(turn, answer, cause) {
       if (disposed) return undefined
-      error = cause
+      output.setError(cause)
       const isEmpty = answer.parts.length === 0 && answer.state !== 'complete'
       let next: Promise<Message | undefined> | undefined
       try {
@@ -49,55 +45,28 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         keep(isEmpty ? [turn.question] : [turn.question, answer])
         if (answer.state === 'complete') next = toolsOf(turn.options)?.call(answer, lendTo(turn.options))
       } catch (cause) {
-        error = toChatStreamError(cause)
+        output.setError(cause)
       }
-      publish()
-      tellEnd(answer)
+      output.publish()
+      output.tellEnd(answer)
       return next ?? answer
     },
     onCost(answer) {
       if (disposed) return
       const { usage, cost, report } = answer
       change(answer.id, { ...(usage && { usage }), ...(cost && { cost }), ...(report && { report }) })
-      publish()
-      events.next({ type: 'cost', message: answer })
+      output.publish()
+      output.tellCost(answer)
     },
     onStream(turn, streamId) {
       if (!disposed) change(turn.question.id, { streamId })
     },
   })
 
-  const project = createProjection(store, turns, () => error)
-  const birth = project()
-  let state = birth
-  const getState = (): ChatSessionState => state
-  const states = createFeed(getState)
-  const publish = (): void => {
-    const next = project()
-    if (next === state) return
-    state = next
-    states.next(state)
-  }
-
-  const tellEnd = (message: Message): void => {
-    const { state, finishReason } = message
-    events.next({
-      type: 'finish',
-      message,
-      messages: getState().messages,
-      isAbort: state === 'aborted',
-      isDisconnect: error?.kind === 'network',
-      isError: error !== undefined,
-      finishReason,
-    })
-    if (error !== undefined) events.next({ type: 'error', error })
-  }
-
+  const output = createSessionOutput(store, turns)
+  const { publish } = output
   const tellError = (cause: unknown): void => {
-    if (disposed) return
-    error = toChatStreamError(cause)
-    publish()
-    events.next({ type: 'error', error })
+    if (!disposed) output.tellError(cause)
   }
 
   /** What a method throws becomes the state's error. */
@@ -112,14 +81,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   const keep = (messages: readonly Message[]): void =>
     store.update((stored) => mergeMessages(stored, messages))
-
-  /** Of a message that is not in the store nothing is changed. */
-  const change = (id: string, fields: Partial<Message>): void => {
-    if (!store.get().some((message) => message.id === id)) return
-    store.update((messages) =>
-      messages.map((message) => (message.id === id ? { ...message, ...fields } : message)),
-    )
-  }
+  const change = (messageId: string, fields: Partial<Message>): void =>
+    changeMessage(store, messageId, fields)
 
   const clientOf = (sending: SendOptions): ChatClient => sending.client ?? options.client
   const toolsOf = (sending: SendOptions): ChatTools | undefined => sending.tools ?? options.tools
@@ -132,7 +95,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         ...(tools.length > 0 && { tools }),
         ...(sending.request ?? options.request),
         model: sending.model ?? options.model,
-        messages: toWireMessages(upTo(project().messages, turn.question.id)),
+        messages: toWireMessages(upTo(output.messages(), turn.question.id)),
       })
     })
 
@@ -157,7 +120,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     turns.open().find((turn) => turn.question.id === question.id)
 
   const accept = (question: Message, sending: SendOptions = {}): Turn => {
-    error = undefined
+    output.setError(undefined)
     keep([question]) // at once: it may wait for long, and the page be gone before
     return turnOf(question) ?? turns.add(question, sending)
   }
@@ -198,7 +161,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   /** Stops, and cuts off what stands at this position and after it. */
   const cut = (find: (messages: readonly Message[]) => number): void => {
-    if (find(project().messages) < 0)
+    if (find(output.messages()) < 0)
       throw new ChatStreamError('unsupported', 'There is no message with this id to be answered again.')
     stop()
     const at = find(store.get())
@@ -213,10 +176,10 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   return {
     id,
-    state$: states.feed$,
-    events$: events.feed$,
-    getState,
-    getServerState: () => birth,
+    state$: output.state$,
+    events$: output.events$,
+    getState: output.getState,
+    getServerState: output.getServerState,
     async sendMessage(input, sending = {}) {
       const whenBusy = sending.whenBusy ?? options.whenBusy ?? 'queue'
       if (disposed || (whenBusy === 'refuse' && turns.open().length > 0)) return undefined
@@ -273,7 +236,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       })
     },
     clearError() {
-      error = undefined
+      output.setError(undefined)
       publish()
     },
     accept(question) {
@@ -285,7 +248,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       if (turn === undefined || turn.isRunning) return
       attempt(() => {
         end(question, { state: 'failed', error: toChatStreamError(cause).toJSON() })
-        error = toChatStreamError(cause) // before the turn is gone, or the session would seem ready
+        output.setError(cause) // before the turn is gone, or the session would seem ready
         turns.remove(turn)
         throw cause
       })
@@ -296,9 +259,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       disposed = true
       turns.stop()
       publish()
-      states.complete()
-      events.complete()
+      output.complete()
     },
-    toJSON: () => ({ version: 1, id, messages: getState().messages }),
+    toJSON: () => ({ version: 1, id, messages: output.getState().messages }),
   }
 }

@@ -21,3 +21,11 @@ export function createMemoryStore(initialMessages: readonly Message[] = []): Mes
     },
   }
 }
+
+/** Changes fields of a message, if it is in the store. */
+export function changeMessage(store: MessageStore, id: string, fields: Partial<Message>): void {
+  if (!store.get().some((message) => message.id === id)) return
+  store.update((messages) =>
+    messages.map((message) => (message.id === id ? { ...message, ...fields } : message)),
+  )
+}
