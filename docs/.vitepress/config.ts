@@ -69,6 +69,7 @@ export default defineConfig({
           ['Core', '/packages/core'],
           ['React', '/packages/react'],
           ['Vue', '/packages/vue'],
+          ['Vue, with Nuxt', '/frameworks/nuxt'],
           ['Node', '/packages/node'],
           ['Relay', '/packages/relay'],
           ['Deploying the relay', '/relay/deployment'],

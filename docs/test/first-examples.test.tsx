@@ -3,54 +3,17 @@
  *
  * @vitest-environment-options { "settings": { "fetch": { "disableSameOriginPolicy": true } } }
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Simulator, startSimulator } from '@chatstream/simulator'
-import { blocksOf } from '@chatstream/tooling/blocks-of'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import type { ComponentType } from 'react'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createApp } from 'vue'
+import { compileScript, parse } from 'vue/compiler-sfc'
+import { folder, printed, runFirst, simulator } from './run-first.js'
 
-const root = join(import.meta.dirname, '../..')
-const folder = join(import.meta.dirname, '../.examples/run')
-
-let simulator: Simulator
-let printed = ''
-beforeEach(async () => {
-  simulator = await startSimulator()
-  printed = ''
-  const print = (...values: unknown[]): boolean => {
-    printed += values.join(' ')
-    return true
-  }
-  vi.spyOn(console, 'log').mockImplementation(print)
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => print(text))
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => print(text))
-  vi.stubEnv('ALLTOKEN_API_KEY', 'any')
-  const fetch = globalThis.fetch
-  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
-    const headers = { ...Object.fromEntries(new Headers(init.headers)), authorization: 'Bearer any' }
-    return fetch(url.replace(/^.*(?=\/chat\/completions)/, simulator.url), { ...init, headers })
-  })
-})
-afterEach(async () => {
-  cleanup()
-  vi.unstubAllGlobals()
-  vi.unstubAllEnvs()
-  vi.restoreAllMocks()
-  await simulator.close()
-})
-
-/** Runs the first block of a page, as its reader would: a file of its own. */
-async function runFirst(page: string, edit = (code: string) => code): Promise<Record<string, unknown>> {
-  const [block] = blocksOf(readFileSync(join(root, page), 'utf8'))
-  if (block === undefined) throw new Error(`${page} has no example`)
-  mkdirSync(folder, { recursive: true })
-  const file = join(folder, `${page.replaceAll(/[^\w]+/g, '-')}.${block.language}`)
-  writeFileSync(file, edit(block.code))
-  return import(/* @vite-ignore */ file)
-}
+afterEach(cleanup)
 
 describe('the first example', () => {
   it.each(['README.md', 'packages/core/README.md', 'docs/quick-start.md', 'docs/ja/quick-start.md'])(
@@ -94,5 +57,21 @@ describe('the first example', () => {
     )
     vi.unstubAllGlobals() // it starts a simulator of its own
     await (run as () => Promise<void>)()
+  })
+
+  it('of packages/vue/README.md shows an answer', async () => {
+    const compile = (source: string): string => {
+      const { descriptor } = parse(source)
+      return compileScript(descriptor, { id: 'chat', inlineTemplate: true }).content
+    }
+    const { default: Chat } = await runFirst('packages/vue/README.md', compile)
+    const place = document.body.appendChild(document.createElement('div'))
+    const app = createApp(Chat as object)
+    app.mount(place)
+    fireEvent.click(screen.getByText('ready'))
+    expect(await screen.findByText(/Simulator/, {}, { timeout: 8000 })).toBeTruthy()
+    await screen.findByText('ready')
+    app.unmount()
+    place.remove()
   })
 })
