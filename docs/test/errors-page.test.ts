@@ -35,6 +35,13 @@ const sentences = readdirSync(core, { recursive: true, encoding: 'utf8' })
       .filter((piece) => /\w \w/.test(piece)),
   )
 
+const relay = join(import.meta.dirname, '../../packages/relay/src')
+const relayCodes = readdirSync(relay, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  .flatMap((file) => [
+    ...readFileSync(join(relay, file), 'utf8').matchAll(/RelayError\(\s*(\d+),\s*'(\w+)'/g),
+  ])
+
 describe('the page on errors', () => {
   it('has a section for every kind', () => {
     expect(kinds).toHaveLength(10)
@@ -51,6 +58,13 @@ describe('the page on errors', () => {
   it('lists every code that stands for a status', () => {
     expect(codes.length).toBeGreaterThan(10)
     for (const [, name, status] of codes) expect(page).toMatch(new RegExp(`\\| \`${name}\` +\\| ${status} `))
+  })
+
+  it('lists every code of the relay, with its status', () => {
+    expect(relayCodes.length).toBeGreaterThan(20)
+    for (const [, status, code] of relayCodes) {
+      expect(page).toMatch(new RegExp(`\\| ${status} +\\| [^|]*\`${code}\``))
+    }
   })
 
   it.each(sentences)('quotes every message: %s', (...pieces) => {
