@@ -8,7 +8,7 @@ const titleOf = (page: string): string =>
 
 /** The pages of a folder, in the order of their names, under their own titles. */
 const pagesOf = (folder: string): { text: string; link: string }[] =>
-  readdirSync(new URL(folder, docs))
+  (existsSync(new URL(folder, docs)) ? readdirSync(new URL(folder, docs)) : [])
     .filter((name) => name.endsWith('.md') && name !== 'index.md')
     .map((name) => ({ text: titleOf(folder + name), link: `/${folder}${name.replace(/\.md$/, '')}` }))
 
@@ -88,6 +88,7 @@ export default defineConfig({
         ]),
       },
       { text: 'Recipes', items: pages(recipes) },
+      { text: 'Measured', collapsed: true, items: pagesOf('performance/') },
       { text: 'Moving here', items: pagesOf('migration/') },
       {
         text: 'Reference',
