@@ -53,6 +53,15 @@ describe('an answer that the server keeps', () => {
     ])
   })
 
+  it('has one id, whoever reads it', () => {
+    const { store, load, emit } = start()
+    void load().session.sendMessage('Hello')
+    const other = load().session
+    void other.resume()
+    emit(piece('Hi'), end)
+    expect(store.get().at(-1)).toMatchObject({ role: 'assistant', id: 'stream-1' })
+  })
+
   it('is picked up after a reload, with one request however often that is asked for', async () => {
     const { client, load, emit } = start()
     const before = load().session

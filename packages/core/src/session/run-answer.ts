@@ -64,8 +64,11 @@ export function runAnswer(
     meter.add(event)
     message = reduceMessage(message, event)
     if (event.type === 'answer-end') settle('complete')
-    else if (event.type === 'response-start' && event.streamId) observer.onStream(event.streamId)
-    else if (event.type === 'attempt-start')
+    else if (event.type === 'response-start' && event.streamId) {
+      // Whoever reads this stream, here or in another tab, has the same message.
+      message = { ...message, id: event.streamId }
+      observer.onStream(event.streamId)
+    } else if (event.type === 'attempt-start')
       observer.onAttempt({ attempt: event.attempt, endpoint: event.endpoint })
     else if (event.type === 'attempt-failed') {
       const { attempt, endpoint, error, retryInMs } = event
