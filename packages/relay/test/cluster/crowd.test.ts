@@ -1,0 +1,97 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { startSimulator } from '@chatstream/simulator'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { ask, say } from '../start-relay.js'
+import { startProcess } from './start-process.js'
+
+const isLarge = Boolean(process.env['CHATSTREAM_LARGE'])
+const streams = isLarge ? 500 : 40
+const idle = isLarge ? 5000 : 200
+const deaf = isLarge ? 1000 : 50
+
+const tell = (line: string): void => {
+  if (isLarge) process.stdout.write(`${line}\n`)
+}
+const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`
+
+describe('a crowd', () => {
+  it.each([
+    ['without', ''],
+    ['with', 'memory'],
+  ])(
+    'all get their answers at once, %s a store',
+    async (kind, STORE) => {
+      const simulator = await startSimulator({ tokensPerSecond: 25 })
+      onTestFinished(() => simulator.close())
+      const relay = await startProcess({ BASE_URL: simulator.url, STORE })
+      const before = await relay.usage()
+      const responses = await Promise.all(
+        Array.from({ length: streams }, () => ask(relay.url, say('[[tokens 100]] Go on'))),
+      )
+      const bodies = responses.map((response) => response.text())
+      await simulator.journal.waitFor(({ eventsWritten }) => eventsWritten > 50, { timeoutMs: 60_000 })
+      const during = await relay.usage()
+      for (const body of await Promise.all(bodies)) expect(body).toMatch(/\[DONE\]\n(id: \d+\n)?\n: \{"cost"/)
+      tell(
+        `${streams} streams at once, ${kind} a store: ${during.running} under way when measured; RSS ${mebibytes(before.rss)} → ${mebibytes(during.rss)}, heap ${mebibytes((during.heapUsed + during.external - before.heapUsed - before.external) / streams)} a stream`,
+      )
+      expect((during.rss - before.rss) / streams).toBeLessThan(2 ** 20)
+    },
+    120_000,
+  )
+
+  it('of idle connections is held, and answers still come', async () => {
+    const simulator = await startSimulator()
+    onTestFinished(() => simulator.close())
+    const relay = await startProcess({ BASE_URL: simulator.url, STORE: 'memory' })
+    const before = await relay.usage()
+    const body = JSON.stringify(say('[[fault stall after=1]] Hello'))
+    const head = `POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`
+    const first = await openSocket(relay.url)
+    first.write(head + body)
+    const id = /x-stream-id: (\S+)/.exec(String(await once(first, 'data')))?.[1]
+    // All of them follow one stream that says nothing more.
+    for (let count = 0; count < idle; count += 250) {
+      const some = Math.min(250, idle - count)
+      await Promise.all(
+        Array.from({ length: some }, async () => {
+          const socket = await openSocket(relay.url)
+          socket.write(`GET /v1/streams/${id} HTTP/1.1\r\nhost: x\r\n\r\n`)
+          expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1.1 200/)
+        }),
+      )
+    }
+    const during = await relay.usage()
+    expect(await (await ask(relay.url, {})).text()).toContain('[DONE]')
+    tell(
+      `${idle} idle connections: RSS ${mebibytes(before.rss)} → ${mebibytes(during.rss)}, ${((during.rss - before.rss) / idle / 1024).toFixed(1)} KiB each`,
+    )
+    expect((during.rss - before.rss) / idle).toBeLessThan(100 * 1024)
+  }, 120_000)
+
+  it('that never reads costs bounded memory', async () => {
+    const simulator = await startSimulator()
+    onTestFinished(() => simulator.close())
+    const relay = await startProcess({ BASE_URL: simulator.url })
+    const before = await relay.usage()
+    const body = JSON.stringify(say('[[fault flood bytes=100000000]] Hello'))
+    const head = `POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`
+    const sockets = await Promise.all(Array.from({ length: deaf }, () => openSocket(relay.url)))
+    for (const socket of sockets) socket.pause().write(head + body)
+    expect(await (await ask(relay.url, {})).text()).toContain('[DONE]')
+    const during = await relay.usage()
+    tell(
+      `${deaf} connections that never read: RSS ${mebibytes(before.rss)} → ${mebibytes(during.rss)}, ${((during.rss - before.rss) / deaf / 1024).toFixed(0)} KiB each`,
+    )
+    expect((during.rss - before.rss) / deaf).toBeLessThan(2 ** 20)
+  }, 120_000)
+})
+
+async function openSocket(url: string): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  socket.on('error', () => {}) // it is cut off at the end
+  onTestFinished(() => void socket.destroy())
+  await once(socket, 'connect')
+  return socket
+}
