@@ -32,6 +32,8 @@ export function createUpstream(options: ChatClientOptions, redactor: Redactor): 
   const { retry } = options
   const client = createChatClient({
     ...options,
+    // The cost is money here: who has it to come is waited for longer than in a page.
+    timeouts: { drainMs: 5000, ...options.timeouts },
     // An answer that has begun cannot be taken back.
     ...(typeof retry === 'object' && { retry: { ...retry, restart: false } }),
     async fetch(url, init) {
