@@ -47,7 +47,14 @@ export function reportChromium(results: ChromiumResults): SectionReport {
       ...failed,
     ].join('\n\n'),
     charts: charts(results.measured),
-    data: results,
+    // When each commit was is of no more use.
+    data: {
+      ...results,
+      measured: results.measured.map(({ page, ...rest }) => ({
+        ...rest,
+        page: { ...page, commits: page.commits.length },
+      })),
+    },
   }
 }
 

@@ -8,6 +8,9 @@ interface DecodeContender {
   readonly isQuick?: boolean
 }
 
+/** Not a contender, but what all of them do at least: see `measure-parse.ts`. */
+export const PARSE_ALONE = 'json'
+
 export const decodeContenders: Readonly<Record<string, DecodeContender>> = {
   f1: {
     name: 'f1: split + `JSON.parse`',

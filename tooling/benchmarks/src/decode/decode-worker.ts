@@ -1,7 +1,8 @@
 // One contender, one process: reads bodies as the first argument says, and prints what each pass took.
 import type { Decode } from './decode.js'
-import { decodeContenders } from './decode-contenders.js'
+import { decodeContenders, PARSE_ALONE } from './decode-contenders.js'
 import { type Body, type BodySpec, makeBody } from './make-body.js'
+import { measureParse } from './measure-parse.js'
 import { respondWith } from './respond-with.js'
 
 export interface DecodeTask {
@@ -38,8 +39,11 @@ async function measure(decode: Decode, spec: BodySpec): Promise<DecodeCost> {
 }
 
 const { contender, bodies } = JSON.parse(process.argv[2] ?? '') as DecodeTask
-const loaded = await decodeContenders[contender]?.load()
-if (loaded === undefined) throw new Error(`There is no contender ${contender}.`)
 const costs: DecodeCost[] = []
-for (const spec of bodies) costs.push(await measure(loaded.decode, spec))
+if (contender === PARSE_ALONE) costs.push(...bodies.map(measureParse))
+else {
+  const loaded = await decodeContenders[contender]?.load()
+  if (loaded === undefined) throw new Error(`There is no contender ${contender}.`)
+  for (const spec of bodies) costs.push(await measure(loaded.decode, spec))
+}
 process.stdout.write(JSON.stringify(costs))

@@ -3,7 +3,7 @@ import { markdownTable } from '../report/markdown-table.js'
 import type { SectionReport, Verdict } from '../report/section-report.js'
 import { growthExponent, median, ratioWithRange } from '../statistics.js'
 import { decodeCases, growthSizes } from './decode-cases.js'
-import { decodeContenders } from './decode-contenders.js'
+import { decodeContenders, PARSE_ALONE } from './decode-contenders.js'
 import type { DecodeCost } from './decode-worker.js'
 
 export interface DecodeResults {
@@ -15,7 +15,8 @@ export interface DecodeResults {
 
 export function reportDecode(results: DecodeResults): SectionReport {
   const { costs, failures } = results
-  const nameOf = (contender: string): string => decodeContenders[contender]?.name ?? contender
+  const nameOf = (contender: string): string =>
+    contender === PARSE_ALONE ? '`JSON.parse` alone' : (decodeContenders[contender]?.name ?? contender)
 
   /** CPU against another contender's, round by round. */
   const ratios = (name: string, contender: string, base = 'f1'): number[] => {

@@ -1,7 +1,7 @@
 import type { RunOptions, SectionReport } from '../report/section-report.js'
 import { runNode } from '../run-node.js'
 import { decodeCases, growthBodies } from './decode-cases.js'
-import { decodeContenders } from './decode-contenders.js'
+import { decodeContenders, PARSE_ALONE } from './decode-contenders.js'
 import type { DecodeCost, DecodeTask } from './decode-worker.js'
 import type { BodySpec } from './make-body.js'
 import { type DecodeResults, reportDecode } from './report-decode.js'
@@ -27,12 +27,13 @@ export async function runDecode({ isQuick, only, rounds, log }: RunOptions): Pro
   if (!isQuick && chosenCases.length === 0) plan.push(['growth', growthBodies])
 
   const results: DecodeResults = { costs: {}, failures: {} }
-  const count = rounds ?? (isQuick ? 3 : 5)
+  const count = rounds ?? 3
   for (let round = 0; round < count; round++) {
     for (const [name, bodies] of plan) {
       // Growth is a matter of shape: two rounds show it.
       if (name === 'growth' && round > 1) continue
-      for (const contender of round % 2 === 0 ? contenders : [...contenders].reverse()) {
+      const due = name.startsWith('16k') ? [PARSE_ALONE, ...contenders] : contenders
+      for (const contender of round % 2 === 0 ? due : due.toReversed()) {
         if (results.failures[contender] !== undefined) continue
         try {
           const task: DecodeTask = { contender, bodies }

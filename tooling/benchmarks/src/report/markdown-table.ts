@@ -21,7 +21,7 @@ export const verdictTable = (verdicts: readonly Verdict[]): string =>
 
 function judge(verdict: Verdict): string {
   const { measured, must, aim, atLeast = false } = verdict
-  if (Number.isNaN(measured)) return 'not measured'
+  if (!Number.isFinite(measured)) return 'not measured'
   const reaches = (bound: number): boolean => (atLeast ? measured >= bound : measured <= bound)
   const missed = (bound: number): string =>
     bound === 0 ? `by ${measured}` : `by ${(atLeast ? bound / measured : measured / bound).toFixed(2)}x`
@@ -35,7 +35,7 @@ const limit = (bound: number | undefined, verdict: Verdict): string =>
   bound === undefined ? '' : `${verdict.atLeast ? '≥' : '≤'} ${format(bound, verdict)}`
 
 function format(value: number, { unit = 'x' }: Verdict): string {
-  if (Number.isNaN(value)) return '-'
+  if (!Number.isFinite(value)) return '-'
   if (unit === 'x') return `${value.toFixed(2)}x`
   const digits = Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0
   return `${Number.isInteger(value) ? value : value.toFixed(digits)} ${unit}`.trim()

@@ -6,7 +6,7 @@ export interface Verdict {
   readonly aim?: number
   /** What a measured value is to be: at most (the default) or at least. */
   readonly atLeast?: boolean
-  /** NaN if it could not be measured. */
+  /** NaN if it could not be measured; read from JSON, that is null. */
   readonly measured: number
   readonly unit?: string
 }

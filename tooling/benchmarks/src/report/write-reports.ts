@@ -1,25 +1,54 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { verdictTable } from './markdown-table.js'
-import type { SectionReport } from './section-report.js'
+import type { SectionReport, Verdict } from './section-report.js'
 
 const folder = new URL('../../../../docs/performance/', import.meta.url)
 
-/** Writes of every section a page, its charts, and what was measured. */
+interface Kept {
+  readonly title: string
+  readonly machine: string
+  readonly versions: string
+  readonly verdicts: readonly Verdict[]
+}
+
+/** Writes a page for every section, its charts, and what was measured; and all verdicts into `docs/performance.md`. */
 export async function writeReports(reports: Readonly<Record<string, SectionReport>>): Promise<void> {
   await mkdir(folder, { recursive: true })
   const write = (name: string, text: string): Promise<void> => writeFile(new URL(name, folder), text)
   const versions = await peerVersions()
-  const machine = `Node ${process.version.slice(1)}, ${cpus().length} x ${cpus()[0]?.model.trim()}, ${process.platform}.`
+  const [processor] = cpus()
+  const machine = `Node ${process.version.slice(1)}, ${cpus().length} x ${processor?.model.trim()}, ${process.platform}.`
   for (const [name, { title, verdicts, markdown, charts, data }] of Object.entries(reports)) {
-    const pictures = Object.keys(charts).map((file) => `![](${file})`)
-    const page = [`# ${title}`, `${machine} ${versions}`, verdictTable(verdicts), ...pictures, markdown].join(
-      '\n\n',
-    )
+    const pictures = Object.keys(charts).map((file) => `![${title}](${file})`)
+    const page = [`# ${title}`, machine, versions, verdictTable(verdicts), ...pictures, markdown].join('\n\n')
     await write(`${name}.md`, `${page}\n`)
-    await write(`${name}.json`, `${JSON.stringify({ machine, versions, verdicts, data })}\n`)
+    const kept: Kept & { data: unknown } = { title, machine, versions, verdicts, data }
+    // What could not be measured is null in JSON.
+    await write(`${name}.json`, `${JSON.stringify(kept)}\n`)
     for (const [file, svg] of Object.entries(charts)) await write(file, svg)
   }
+  await writeSummary()
+}
+
+/** The verdicts of all sections that were ever measured, between two marks. */
+async function writeSummary(): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()
+  const parts = names.map(async (name) => {
+    const { title, machine, verdicts }: Kept = JSON.parse(await readFile(new URL(name, folder), 'utf8'))
+    const page = name.replace('.json', '.md')
+    return `### [${title}](performance/${page})\n\n${machine}\n\n${verdictTable(verdicts)}`
+  })
+  const summary = (await Promise.all(parts)).join('\n\n')
+  const file = new URL('../performance.md', folder)
+  const text = await readFile(file, 'utf8')
+  await writeFile(
+    file,
+    text.replace(
+      /(<!-- measured -->\n)[\s\S]*(<!-- end -->)/,
+      (_, start, end) => `${start}\n${summary}\n\n${end}`,
+    ),
+  )
 }
 
 /** What was installed beside this file. */
