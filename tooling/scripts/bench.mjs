@@ -33,3 +33,5 @@ runOrExit('turbo', ['run', 'build', '--filter=./packages/*', '--output-logs=erro
 runOrExit('tsc', ['-p', join(folder, 'tsconfig.build.json')], { quiet: true })
 const node = isOld ? join(dist, 'node_modules/node/bin/node') : process.execPath
 process.exitCode = run(node, [join(dist, 'main.js'), ...process.argv.slice(2)])
+// Its tables are formatted as the rest of the repository is.
+run('biome', ['format', '--write', 'docs/performance.md', 'docs/performance'], { quiet: true })

@@ -34,4 +34,4 @@ for (const [name, load] of Object.entries(sections)) {
   console.log(`\n## ${report.title}\n\n${report.markdown}\n\n${verdictTable(report.verdicts)}`)
 }
 // A part of it, or a quick look, is for the eye only.
-if (!options.isQuick && options.only.length === 0) await writeReports(reports)
+if (!options.isQuick && options.only.length === 0 && options.rounds === undefined) await writeReports(reports)
