@@ -51,9 +51,12 @@ export default defineConfig({
       unit('tooling'),
       unit('apps/node-cli'),
       unit('apps/relay-server'),
+      unit('apps/chat-kit'),
       unit('apps/react-chat'),
       unit('tooling/benchmarks'),
       endToEnd('apps/react-chat'),
+      unit('apps/vue-chat'),
+      endToEnd('apps/vue-chat'),
     ],
   },
 })

@@ -1,10 +1,11 @@
+import { chatAddress, getConversations, removeConversation } from '@chatstream/chat-kit'
 import { PanelLeft, SquarePen } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { CompareView } from './compare/compare-view.js'
 import { ChatView } from './conversation/chat-view.js'
-import { getConversations, removeConversation, useConversations } from './conversation/conversation-list.js'
+import { useConversations } from './conversation/use-conversations.js'
 import { Sidebar } from './shell/sidebar.js'
-import { chatAddress, useRoute } from './shell/use-route.js'
+import { useRoute } from './shell/use-route.js'
 import { forgetMessages } from './storage/query-client.js'
 
 export function App(): ReactNode {

@@ -1,6 +1,5 @@
-import '@fontsource-variable/inter'
 import 'katex/dist/katex.min.css'
-import './styles/index.css'
+import '@chatstream/chat-kit/style.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

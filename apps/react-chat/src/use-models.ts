@@ -1,18 +1,12 @@
+import { fetchModels } from '@chatstream/chat-kit'
 import { useQuery } from '@tanstack/react-query'
 
 /** The models that can be asked, by id. */
 export function useModels(): readonly string[] {
   const { data } = useQuery({
     queryKey: ['models'],
-    queryFn: fetchModels,
+    queryFn: ({ signal }) => fetchModels(signal),
     staleTime: Number.POSITIVE_INFINITY,
   })
   return data ?? []
-}
-
-async function fetchModels({ signal }: { readonly signal: AbortSignal }): Promise<readonly string[]> {
-  const response = await fetch('/v1/models', { signal })
-  if (!response.ok) throw new Error(`The list of models was answered with status ${response.status}.`)
-  const body = (await response.json()) as { readonly data?: readonly { readonly id?: unknown }[] } | null
-  return (body?.data ?? []).flatMap(({ id }) => (typeof id === 'string' ? [id] : []))
 }

@@ -1,6 +1,6 @@
+import { answerFacts } from '@chatstream/chat-kit'
 import type { Message } from '@chatstream/core'
 import { lazy, memo, type ReactNode, Suspense } from 'react'
-import { answerFacts } from './answer-facts.js'
 import { ReasoningPanel } from './reasoning-panel.js'
 
 // Fetched beside the app, not before it: until it is there, an answer is plain text.
@@ -57,7 +57,3 @@ export function AnswerFacts({ message }: { readonly message: Message }): ReactNo
     </dl>
   )
 }
-
-/** The text of an answer alone, for the clipboard. */
-export const answerText = (message: Message): string =>
-  message.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('')

@@ -1,8 +1,7 @@
+import { explainError, providerName } from '@chatstream/chat-kit'
 import type { AttemptProgress } from '@chatstream/core'
 import { LoaderCircle } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import { explainError } from './explain-error.js'
-import { providerName } from './provider-name.js'
 
 /** The attempts for one answer, as they happen. Mounted when a message is sent, and gone with its first word. */
 export function AttemptLog({ attempt }: { readonly attempt: AttemptProgress | undefined }): ReactNode {

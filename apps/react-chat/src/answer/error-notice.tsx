@@ -1,11 +1,6 @@
-import type { ChatStreamErrorData } from '@chatstream/core'
+import { explainError, type ShownError } from '@chatstream/chat-kit'
 import { RotateCw, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { explainError } from './explain-error.js'
-
-export interface ShownError extends Pick<ChatStreamErrorData, 'kind' | 'retryable' | 'message'> {
-  readonly requestId?: string | undefined
-}
 
 interface ErrorNoticeProps {
   readonly error: ShownError

@@ -1,14 +1,11 @@
+import { client, compareModels, type Racer, splitDirectives, verdict } from '@chatstream/chat-kit'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Subscription } from 'rxjs'
 import { AnswerFacts, AnswerView } from '../answer/answer-view.js'
 import { ErrorNotice } from '../answer/error-notice.js'
-import { client } from '../client.js'
 import { Composer } from '../conversation/composer.js'
-import { splitDirectives } from '../conversation/split-directives.js'
 import { ModelPicker } from '../model-picker.js'
 import { useSetting } from '../shell/use-setting.js'
-import { compareModels, type Racer } from './compare-models.js'
-import { verdict } from './verdict.js'
 
 /** Two models answer the same prompt, side by side. Nothing is kept of it. */
 export function CompareView(): ReactNode {

@@ -1,7 +1,8 @@
+import { answerText } from '@chatstream/chat-kit'
 import type { Message } from '@chatstream/core'
 import { RotateCw } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
-import { AnswerFacts, AnswerView, answerText } from '../answer/answer-view.js'
+import { AnswerFacts, AnswerView } from '../answer/answer-view.js'
 import { ErrorNotice } from '../answer/error-notice.js'
 import { CopyButton } from '../shell/copy-button.js'
 

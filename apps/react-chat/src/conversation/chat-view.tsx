@@ -1,17 +1,15 @@
+import { addConversation, client, requestFields, type ShownError, titleOf } from '@chatstream/chat-kit'
 import { useChatStream } from '@chatstream/react'
 import { ArrowDown, WifiOff } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect } from 'react'
 import { AttemptLog } from '../answer/attempt-log.js'
-import { ErrorNotice, type ShownError } from '../answer/error-notice.js'
-import { client, requestFields } from '../client.js'
+import { ErrorNotice } from '../answer/error-notice.js'
 import { ModelPicker } from '../model-picker.js'
 import { useSetting } from '../shell/use-setting.js'
 import { Announcer } from './announcer.js'
 import { AssistantMessage } from './assistant-message.js'
 import { useIsUnanswered } from './busy-elsewhere.js'
 import { Composer } from './composer.js'
-import { addConversation } from './conversation-list.js'
-import { splitDirectives } from './split-directives.js'
 import { Totals } from './totals.js'
 import { useFollowScroll } from './use-follow-scroll.js'
 import { useKeepPartial } from './use-keep-partial.js'
@@ -111,5 +109,3 @@ function Unanswered({ error, onRetry }: UnansweredProps): ReactNode {
     </div>
   )
 }
-
-const titleOf = (prompt: string): string => splitDirectives(prompt).text.replace(/\s+/g, ' ').slice(0, 80)

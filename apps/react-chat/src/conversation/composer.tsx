@@ -1,8 +1,7 @@
+import { type Fault, faultPrompt, isSendKey } from '@chatstream/chat-kit'
 import { ArrowUp, Square } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { FaultPanel } from './fault-panel.js'
-import { type Fault, faultPrompt } from './faults.js'
-import { isSendKey } from './is-send-key.js'
 
 interface ComposerProps {
   readonly isBusy: boolean
@@ -24,7 +23,7 @@ export function Composer({ isBusy, onSend, onStop, children }: ComposerProps): R
     setFault(undefined)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (!isSendKey(event)) return
+    if (!isSendKey(event.nativeEvent)) return
     event.preventDefault()
     send()
   }

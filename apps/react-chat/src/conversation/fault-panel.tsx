@@ -1,6 +1,6 @@
+import { type Fault, faults } from '@chatstream/chat-kit'
 import { FlaskConical, X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { type Fault, faults } from './faults.js'
 
 interface FaultPanelProps {
   readonly fault: Fault | undefined

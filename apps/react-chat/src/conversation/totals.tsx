@@ -1,6 +1,6 @@
+import { conversationTotals } from '@chatstream/chat-kit'
 import type { Message } from '@chatstream/core'
 import type { ReactNode } from 'react'
-import { conversationTotals } from '../answer/answer-facts.js'
 
 /** What the whole conversation has come to. */
 export function Totals({ messages }: { readonly messages: readonly Message[] }): ReactNode {

@@ -1,9 +1,8 @@
+import { isSendKey, splitDirectives } from '@chatstream/chat-kit'
 import type { Message } from '@chatstream/core'
 import { FlaskConical, Pencil } from 'lucide-react'
 import { memo, type ReactNode, useState } from 'react'
 import { CopyButton } from '../shell/copy-button.js'
-import { isSendKey } from './is-send-key.js'
-import { splitDirectives } from './split-directives.js'
 
 interface UserMessageProps {
   readonly message: Message
@@ -41,7 +40,7 @@ export const UserMessage = memo(function UserMessage({ message, onEdit }: UserMe
                 event.stopPropagation()
                 setDraft(undefined)
               }
-              if (isSendKey(event)) {
+              if (isSendKey(event.nativeEvent)) {
                 event.preventDefault()
                 send()
               }

@@ -1,3 +1,4 @@
+import { escapeLoneDollars } from '@chatstream/chat-kit'
 import { memo, type ReactNode } from 'react'
 import ReactMarkdown, { type Components, type Options } from 'react-markdown'
 import rehypeHighlight from 'rehype-highlight'
@@ -5,7 +6,6 @@ import rehypeKatex from 'rehype-katex'
 import remarkGfm from 'remark-gfm'
 import remarkMath from 'remark-math'
 import { CodeBlock } from './code-block.js'
-import { escapeLoneDollars } from './escape-lone-dollars.js'
 import { RemoteImage } from './remote-image.js'
 
 interface MarkdownBlockProps {

@@ -1,8 +1,8 @@
+import { type Route, renameConversation } from '@chatstream/chat-kit'
 import { Columns2, MessageSquarePlus, Monitor, Moon, PanelLeftClose, Sun } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
-import { renameConversation, useConversations } from '../conversation/conversation-list.js'
+import { useConversations } from '../conversation/use-conversations.js'
 import { ConversationEntry } from './conversation-entry.js'
-import type { Route } from './use-route.js'
 import { useSetting } from './use-setting.js'
 
 interface SidebarProps {

@@ -1,6 +1,5 @@
+import { type Route, readRoute } from '@chatstream/chat-kit'
 import { useMemo, useSyncExternalStore } from 'react'
-
-export type Route = { readonly page: 'chat'; readonly id: string } | { readonly page: 'compare' }
 
 const subscribe = (onChange: () => void): (() => void) => {
   addEventListener('hashchange', onChange)
@@ -11,12 +10,4 @@ const subscribe = (onChange: () => void): (() => void) => {
 export function useRoute(): Route | undefined {
   const hash = useSyncExternalStore(subscribe, () => location.hash)
   return useMemo(() => readRoute(hash), [hash])
-}
-
-export const chatAddress = (id: string): string => `#/chat/${id}`
-
-function readRoute(hash: string): Route | undefined {
-  if (hash === '#/compare') return { page: 'compare' }
-  const id = /^#\/chat\/([\w-]+)$/.exec(hash)?.[1]
-  return id === undefined ? undefined : { page: 'chat', id }
 }

@@ -1,4 +1,4 @@
-import { addDecimals } from '../answer/add-decimals.js'
+import { addDecimals } from './add-decimals.js'
 import type { Racer } from './compare-models.js'
 
 /** What the race has shown, in sentences; nothing while it goes on. */

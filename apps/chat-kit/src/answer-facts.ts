@@ -54,3 +54,7 @@ const seconds = (ms: number | undefined): string | undefined =>
   ms === undefined ? undefined : `${(ms / 1000).toFixed(2)} s to first token`
 
 const isSecond = (endpoint: string): boolean => providerName(endpoint) !== providerName('')
+
+/** The text of an answer alone, for the clipboard. */
+export const answerText = (message: Message): string =>
+  message.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('')

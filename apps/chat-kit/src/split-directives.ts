@@ -10,3 +10,7 @@ export function splitDirectives(prompt: string): Prompt {
     ? { text: prompt }
     : { text: prompt.slice(directive.length), fault }
 }
+
+/** What a conversation is called that begins so. */
+export const titleOf = (prompt: string): string =>
+  splitDirectives(prompt).text.replace(/\s+/g, ' ').slice(0, 80)

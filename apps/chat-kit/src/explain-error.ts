@@ -1,5 +1,10 @@
 import type { ChatStreamErrorData, ChatStreamErrorKind } from '@chatstream/core'
 
+/** Of an error, what a page shows. */
+export interface ShownError extends Pick<ChatStreamErrorData, 'kind' | 'retryable' | 'message'> {
+  readonly requestId?: string | undefined
+}
+
 /** What went wrong, in the words of a person; the error's own message goes below it. */
 export const explainError = ({ kind, retryable }: Pick<ChatStreamErrorData, 'kind' | 'retryable'>): string =>
   kind === 'rate-limit' && !retryable ? 'The quota is used up' : headline[kind]

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { type Simulator, type SimulatorOptions, startSimulator } from '@chatstream/simulator'
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright'
 import { type PreviewServer, preview } from 'vite'
@@ -25,8 +24,12 @@ export interface ChatPage {
   readonly openTab: () => Promise<ChatPage>
 }
 
-/** Starts them before the tests of a file, and ends them after. */
-export function useApp(speed: SimulatorOptions): App {
+/**
+ * Starts them before the tests of a file, and ends them after.
+ *
+ * @param root the folder of the app
+ */
+export function useApp(root: string, speed: SimulatorOptions): App {
   let simulator: Simulator
   let server: PreviewServer
   let browser: Browser
@@ -35,7 +38,7 @@ export function useApp(speed: SimulatorOptions): App {
     simulator = await startSimulator(speed)
     process.env['CHATSTREAM_SERVER'] = new URL(simulator.url).origin
     server = await preview({
-      root: fileURLToPath(new URL('..', import.meta.url)),
+      root,
       logLevel: 'silent',
       preview: { host: '127.0.0.1', port: 0 },
     })

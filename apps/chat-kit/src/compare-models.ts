@@ -17,7 +17,7 @@ import {
   startWith,
   throttle,
 } from 'rxjs'
-import { requestFields } from '../client.js'
+import { requestFields } from './client.js'
 
 /** One model's part of a race. Times are in milliseconds from the start. */
 export interface Racer {

@@ -1,5 +1,3 @@
-import { useSyncExternalStore } from 'react'
-
 /** An entry of the sidebar. The messages are kept elsewhere, by id. */
 export interface Conversation {
   readonly id: string
@@ -29,16 +27,13 @@ export const renameConversation = (id: string, title: string): void =>
 export const removeConversation = (id: string): void =>
   update((list) => list.filter((item) => item.id !== id))
 
-export const useConversations = (): readonly Conversation[] =>
-  useSyncExternalStore(subscribe, getConversations)
-
 /** Reads and writes in one go, so that two tabs do not take each other's conversations away. */
 function update(change: (list: readonly Conversation[]) => readonly Conversation[]): void {
   localStorage.setItem(storageKey, JSON.stringify(change(getConversations())))
   for (const listener of listeners) listener()
 }
 
-function subscribe(onChange: () => void): () => void {
+export function subscribeConversations(onChange: () => void): () => void {
   listeners.add(onChange)
   addEventListener('storage', onChange) // another tab
   return () => {

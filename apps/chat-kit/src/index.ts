@@ -1,0 +1,23 @@
+export { type AnswerFact, answerFacts, answerText, conversationTotals } from './answer-facts.js'
+export { client, requestFields } from './client.js'
+export { compareModels, type Racer } from './compare-models.js'
+export {
+  addConversation,
+  getConversations,
+  removeConversation,
+  subscribeConversations,
+} from './conversation-list.js'
+export { escapeLoneDollars } from './escape-lone-dollars.js'
+export { explainError, type ShownError } from './explain-error.js'
+export { type Fault, faultPrompt, faults } from './faults.js'
+export { fetchModels } from './fetch-models.js'
+export { type Follower, followBottom } from './follow-bottom.js'
+export { isImageHost } from './image-hosts.js'
+export { isSendKey } from './is-send-key.js'
+export { storePartial, takePartial } from './partial-answer.js'
+export { providerName } from './provider-name.js'
+export { chatAddress, type Route, readRoute } from './route.js'
+export { getSetting, setSetting, subscribeSettings } from './settings.js'
+export { splitDirectives, titleOf } from './split-directives.js'
+export { statusWords } from './status-words.js'
+export { verdict } from './verdict.js'

@@ -1,0 +1,3 @@
+export { describeChat } from './describe-chat.js'
+export { describeFaults } from './describe-faults.js'
+export { describeSafety } from './describe-safety.js'

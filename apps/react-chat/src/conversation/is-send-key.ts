@@ -1,5 +1,0 @@
-import type { KeyboardEvent } from 'react'
-
-/** Enter sends, with Shift it breaks the line. It also ends the writing of a Japanese or Chinese word, and must not send then. */
-export const isSendKey = ({ key, shiftKey, nativeEvent }: KeyboardEvent): boolean =>
-  key === 'Enter' && !shiftKey && !nativeEvent.isComposing
