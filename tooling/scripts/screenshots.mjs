@@ -1,11 +1,14 @@
-// Makes the pictures in docs/images/ again. With a folder as its argument: every scene at every width, light and dark.
+// Makes the pictures in docs/images/ again. With a folder as its argument: every scene at every width, light and dark, of
+// both chats; with an app after it, of that one.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
 import { root, runOrExit } from './run.mjs'
 
-runOrExit('turbo', ['run', 'build', '--filter=@chatstream/react-chat...', '--output-logs=errors-only'], {
+const apps = process.argv[3] ? [process.argv[3]] : ['react-chat', 'vue-chat']
+const filter = apps.map((app) => `--filter=@chatstream/${app}...`)
+runOrExit('turbo', ['run', 'build', ...filter, '--output-logs=errors-only'], {
   quiet: true,
 })
 const { startWeb } = await import('./start-web.mjs')
@@ -84,28 +87,35 @@ const documented = [
   'compare-desktop-light',
   'error-phone-dark',
   'reasoning-tablet-dark',
+  'vue-answer-desktop-light',
+  'vue-answer-phone-dark',
+  'vue-compare-desktop-light',
+  'vue-error-phone-dark',
 ]
 
-const web = await startWeb({ port: 4189, tokensPerSecond: 400, firstTokenMs: 200, seed: 1 })
+const web = await startWeb({ apps, port: 4189, tokensPerSecond: 400, firstTokenMs: 200, seed: 1 })
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 try {
-  for (const [size, [width, height]] of Object.entries(widths)) {
-    for (const colorScheme of ['light', 'dark']) {
-      for (const scene of Object.keys(scenes)) {
-        const name = `${scene}-${size}-${colorScheme}`
-        if (elsewhere === undefined && !documented.includes(name)) continue
-        const context = await browser.newContext({
-          viewport: { width, height },
-          colorScheme,
-          reducedMotion: 'reduce',
-        })
-        const page = await context.newPage()
-        page.setDefaultTimeout(15_000)
-        await page.goto(web.url)
-        await page.evaluate(() => document.fonts.ready)
-        await scenes[scene](page, web.url)
-        await page.screenshot({ path: join(folder, `${name}.png`) })
-        await context.close()
+  for (const [index, app] of apps.entries()) {
+    for (const [size, [width, height]] of Object.entries(widths)) {
+      for (const colorScheme of ['light', 'dark']) {
+        for (const scene of Object.keys(scenes)) {
+          // The chats look alike: of the pictures of React's, some are shown of Vue's, too.
+          const name = `${app === 'react-chat' ? '' : 'vue-'}${scene}-${size}-${colorScheme}`
+          if (elsewhere === undefined && !documented.includes(name)) continue
+          const context = await browser.newContext({
+            viewport: { width, height },
+            colorScheme,
+            reducedMotion: 'reduce',
+          })
+          const page = await context.newPage()
+          page.setDefaultTimeout(15_000)
+          await page.goto(web.urls[index])
+          await page.evaluate(() => document.fonts.ready)
+          await scenes[scene](page, web.urls[index])
+          await page.screenshot({ path: join(folder, `${name}.png`) })
+          await context.close()
+        }
       }
     }
   }

@@ -1,12 +1,15 @@
-// Serves the built web app, and, as in production, a relay behind it; the provider behind that is a simulator.
+// Serves the built web chats, and, as in production, a relay behind them; the provider behind that is a simulator.
 import { join } from 'node:path'
 import { startServer } from '@chatstream/relay-server'
 import { startSimulator } from '@chatstream/simulator'
 import { preview } from 'vite'
 import { root } from './run.mjs'
 
-/** Resolves to `{ url, close }`; the relay and the simulator take any free port, and so does the app if its own is taken. */
-export async function startWeb({ port = 4173, ...speed } = {}) {
+/**
+ * Resolves to `{ urls, close }`, with an address for each of the apps; the relay and the simulator take any free port, and
+ * so does an app if its own is taken: `port`, or one of those after it.
+ */
+export async function startWeb({ apps = ['react-chat'], port = 4173, ...speed } = {}) {
   const simulator = await startSimulator(speed)
   const relay = await startServer({
     HOST: '127.0.0.1',
@@ -22,18 +25,23 @@ export async function startWeb({ port = 4173, ...speed } = {}) {
     SHUTDOWN_SECONDS: '0',
   })
   process.env.CHATSTREAM_SERVER = new URL(relay.url).origin
-  const web = await preview({
-    root: join(root, 'apps/react-chat'),
-    logLevel: 'silent',
-    preview: { host: '127.0.0.1', port },
-  })
+  const servers = []
+  for (const [index, app] of apps.entries()) {
+    servers.push(
+      await preview({
+        root: join(root, 'apps', app),
+        logLevel: 'silent',
+        preview: { host: '127.0.0.1', port: port + index },
+      }),
+    )
+  }
   return {
-    url: web.resolvedUrls.local[0],
+    urls: servers.map(({ resolvedUrls }) => resolvedUrls.local[0]),
     async close() {
       // First the answers, or the proxy would wait for their ends.
       await simulator.close()
       await relay.close()
-      await web.close()
+      await Promise.all(servers.map((server) => server.close()))
     },
   }
 }

@@ -1,10 +1,16 @@
-// Sets up, builds the web app, and serves it with a relay and a simulator behind it until Ctrl-C.
+// Sets up, builds the web chats, and serves them with a relay and a simulator behind it until Ctrl-C.
 import './setup.mjs'
 import { run } from './run.mjs'
 
 const parent = process.ppid
 
-const filter = ['@chatstream/react-chat...', '@chatstream/relay-server...', '@chatstream/simulator']
+const apps = { 'react-chat': 'React', 'vue-chat': 'Vue' }
+
+const filter = [
+  ...Object.keys(apps).map((app) => `@chatstream/${app}...`),
+  '@chatstream/relay-server...',
+  '@chatstream/simulator',
+]
 const status = run(
   'turbo',
   ['run', 'build', ...filter.map((name) => `--filter=${name}`), '--output-logs=errors-only'],
@@ -14,13 +20,15 @@ if (status !== 0) process.exit(status)
 
 const { startWeb } = await import('./start-web.mjs')
 const web = await startWeb({
+  apps: Object.keys(apps),
   port: Number(process.env.PORT ?? 4173),
   tokensPerSecond: 'natural',
   firstTokenMs: 'natural',
   jitter: 0.4,
 })
+const addresses = Object.values(apps).map((name, index) => `  The chat in ${name} is at ${web.urls[index]}`)
 console.log(
-  `\n  The chat is at ${web.url}\n  A simulator answers, by way of a relay, with scripted text. Ctrl-C ends all three.\n`,
+  `\n${addresses.join('\n')}\n  A simulator answers, by way of a relay, with scripted text. Ctrl-C ends them all.\n`,
 )
 
 const end = () => {

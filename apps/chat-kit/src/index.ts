@@ -3,10 +3,13 @@ export { client, requestFields } from './client.js'
 export { compareModels, type Racer } from './compare-models.js'
 export {
   addConversation,
+  type Conversation,
   getConversations,
   removeConversation,
+  renameConversation,
   subscribeConversations,
 } from './conversation-list.js'
+export { createBlockSplitter, hasDefinitions, type MarkdownBlock } from './create-block-splitter.js'
 export { escapeLoneDollars } from './escape-lone-dollars.js'
 export { explainError, type ShownError } from './explain-error.js'
 export { type Fault, faultPrompt, faults } from './faults.js'

@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { useApp } from '@chatstream/chat-kit/end-to-end'
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
-import { useApp } from './open-app.js'
 
-const app = useApp({ tokensPerSecond: 400, firstTokenMs: 20, seed: 1 })
+const app = useApp(fileURLToPath(new URL('..', import.meta.url)), {
+  tokensPerSecond: 400,
+  firstTokenMs: 20,
+  seed: 1,
+})
 const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
 /** What axe finds, light and dark, as `rule: element`. */

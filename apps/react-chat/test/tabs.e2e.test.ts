@@ -1,8 +1,13 @@
+import { fileURLToPath } from 'node:url'
+import { type ChatPage, useApp } from '@chatstream/chat-kit/end-to-end'
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
-import { type ChatPage, useApp } from './open-app.js'
 
-const app = useApp({ tokensPerSecond: 300, firstTokenMs: 20, seed: 1 })
+const app = useApp(fileURLToPath(new URL('..', import.meta.url)), {
+  tokensPerSecond: 300,
+  firstTokenMs: 20,
+  seed: 1,
+})
 const prompts = () =>
   app.simulator.journal.entries
     .filter(({ method }) => method === 'POST')

@@ -2,12 +2,29 @@ import { takePartial } from '@chatstream/chat-kit'
 import { fromJSON, isChatStreamError, type Message, type MessageStore } from '@chatstream/core'
 import { createChatSessions } from '@chatstream/vue'
 import { createStore, del, get, set } from 'idb-keyval'
+import { shallowReactive } from 'vue'
 
 // Each conversation is an entry of its own: two tabs in two conversations do not overwrite each other.
 const database = createStore('chatstream-vue', 'conversations')
 
 /** The conversations of the page, with the answers that stream into them. */
 export const sessions = createChatSessions()
+
+/** How many answers are on their way, in each conversation that has any: also in one that is not shown. */
+export const openAnswers: ReadonlyMap<string, number> = shallowReactive(new Map())
+
+/** Counts an answer until it has settled. */
+export async function countOpen(id: string, answer: Promise<unknown>): Promise<void> {
+  const counts = openAnswers as Map<string, number>
+  const add = (more: number): void => {
+    const count = (counts.get(id) ?? 0) + more
+    if (count === 0) counts.delete(id)
+    else counts.set(id, count)
+  }
+  add(1)
+  await answer
+  add(-1)
+}
 
 /** Where a conversation is kept: at hand in memory, and in IndexedDB, which is written when a turn settles. */
 export async function loadStore(id: string): Promise<MessageStore> {

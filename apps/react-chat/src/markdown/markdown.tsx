@@ -1,7 +1,7 @@
+import { createBlockSplitter, hasDefinitions } from '@chatstream/chat-kit'
 import { ChatText } from '@chatstream/react'
 import { memo, type ReactNode, useState } from 'react'
 import remend from 'remend'
-import { createBlockSplitter, hasDefinitions } from './create-block-splitter.js'
 import { MarkdownBlockView } from './markdown-block-view.js'
 
 interface MarkdownProps {

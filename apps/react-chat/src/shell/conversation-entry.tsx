@@ -1,10 +1,8 @@
+import { type Conversation, chatAddress, isSendKey } from '@chatstream/chat-kit'
 import { useChatSelector } from '@chatstream/react'
 import { Pencil, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useTellBusy } from '../conversation/busy-elsewhere.js'
-import type { Conversation } from '../conversation/conversation-list.js'
-import { isSendKey } from '../conversation/is-send-key.js'
-import { chatAddress } from './use-route.js'
 
 interface ConversationEntryProps {
   readonly conversation: Conversation
@@ -37,7 +35,7 @@ export function ConversationEntry(props: ConversationEntryProps): ReactNode {
           onFocus={({ target }) => target.select()}
           onBlur={({ target }) => rename(target.value)}
           onKeyDown={(event) => {
-            if (isSendKey(event)) rename(event.currentTarget.value)
+            if (isSendKey(event.nativeEvent)) rename(event.currentTarget.value)
             else onEscape(end)(event)
           }}
         />

@@ -1,7 +1,7 @@
+import { client } from '@chatstream/chat-kit'
 import { chatKeys, setSendDefaults } from '@chatstream/react'
 import { experimental_createQueryPersister, PERSISTER_KEY_PREFIX } from '@tanstack/query-persist-client-core'
 import { hashKey, onlineManager, QueryClient } from '@tanstack/react-query'
-import { client } from '../client.js'
 import { keepPausedSends } from './keep-paused-sends.js'
 import { onOtherTab, storedConversations } from './stored-conversations.js'
 

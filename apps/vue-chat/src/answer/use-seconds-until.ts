@@ -1,4 +1,4 @@
-import { computed, type ComputedRef, onWatcherCleanup, shallowRef, watchEffect } from 'vue'
+import { type ComputedRef, computed, onWatcherCleanup, shallowRef, watchEffect } from 'vue'
 
 /** Whole seconds that are left; counts down by itself. */
 export function useSecondsUntil(time: () => number | undefined): ComputedRef<number> {

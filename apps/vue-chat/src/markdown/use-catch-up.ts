@@ -1,7 +1,7 @@
-import { computed, type ComputedRef, onScopeDispose, shallowRef, watch } from 'vue'
+import { type ComputedRef, computed, onScopeDispose, shallowRef, watch } from 'vue'
 
 /** So much markdown can be parsed and shown in a frame, also on a slow machine. */
-const PER_FRAME = 4000
+const PER_FRAME = 2000
 
 /**
  * A text that grows by no more than this in a frame, however fast it comes: what came at once would have to be shown at once,

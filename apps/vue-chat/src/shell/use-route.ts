@@ -1,5 +1,5 @@
 import { type Route, readRoute } from '@chatstream/chat-kit'
-import { computed, type ComputedRef } from 'vue'
+import { type ComputedRef, computed } from 'vue'
 import { useStored } from './use-stored.js'
 
 const subscribe = (onChange: () => void): (() => void) => {
