@@ -53,7 +53,7 @@ export function planScenes(isQuick: boolean): PlannedScene[] {
     ]),
   )
   const hidden = each(chosen, (contender) => [
-    scene('hidden', contender, 'lines', 14_000, { hiddenMs: 4_500 }),
+    scene('hidden', contender, 'lines', 16_000, { hiddenMs: 5_000 }),
   ])
   const copy = each(kinds, (kind) =>
     each(chosen, (contender) => [scene('copy', contender, kind, 4_000, { copiesMidway: true })]),
