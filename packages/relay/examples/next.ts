@@ -2,8 +2,7 @@ import { createRelay, type Relay } from '@chatstream/relay'
 
 // app/api/[...path]/route.ts
 
-/** Next.js: it runs in Node, and an answer may take as long as the platform lets it (here: 300 seconds). */
-export const runtime = 'nodejs'
+/** Next.js: an answer may take as long as the platform lets it (here: 300 seconds). The runtime is Node, as it is by default. */
 export const maxDuration = 300
 
 const relay: Relay = createRelay({

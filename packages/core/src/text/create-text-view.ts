@@ -1,20 +1,23 @@
 import { createTextSplitter, type TextBlocks, type TextSplitter } from './create-text-splitter.js'
 import { lastLineStart } from './last-line-start.js'
 
+/** The `Element` of a page. Where the DOM is not among the types, as on a server, nothing can be shown, and anything will do. */
+type PageElement = typeof globalThis extends { Element: { prototype: infer Type } } ? Type : unknown
+
 export interface TextView {
   /** The blocks of this text, which normally is the last one grown. Any other text starts anew, with other keys. */
   readonly read: (text: string) => TextBlocks
   /** Says which text it is, for keys: it changes when one starts anew. */
   readonly generation: () => number
   /** To be called when the blocks are shown: freezes the lines of a long open piece, for the next time. */
-  readonly measure: (container: Element) => void
+  readonly measure: (container: PageElement) => void
   /**
    * Watches for the time to undo all cuts: when the width has changed, since lines then start elsewhere; and, once the
    * text no longer grows, when the page is idle and nothing in the text is selected. Returns how to stop watching.
    *
    * @param show called when the cuts are undone, to show the blocks anew.
    */
-  readonly joinWhenDue: (container: Element, isStreaming: boolean, show: () => void) => () => void
+  readonly joinWhenDue: (container: PageElement, isStreaming: boolean, show: () => void) => () => void
 }
 
 /** A piece of more characters than this is cut: shorter ones are cheap to lay out. */
@@ -82,7 +85,7 @@ export function createTextView(): TextView {
   }
 }
 
-const isSelectedIn = (container: Element): boolean => {
+const isSelectedIn = (container: PageElement): boolean => {
   const selection = document.getSelection()
   return selection !== null && !selection.isCollapsed && selection.containsNode(container, true)
 }

@@ -1,0 +1,39 @@
+import { readReadme } from '../read-readme.mjs'
+import { seeAnswer } from '../see-answer.mjs'
+import { startPreview, viteConfig } from '../vite-preview.mjs'
+
+/** Vite's own template for React, with the example in a file of its own. */
+export async function viteReact(project) {
+  const { install, example } = readReadme('react')
+  await project.run('npm', [
+    'create',
+    '--yes',
+    'vite@latest',
+    '.',
+    '--',
+    '--template',
+    'react-ts',
+    '--no-interactive',
+  ])
+  await project.install(...install)
+  project.write('src/chat.tsx', example)
+  project.write(
+    'src/App.tsx',
+    `import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { Chat } from './chat'
+
+const queryClient = new QueryClient()
+
+export default function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Chat />
+    </QueryClientProvider>
+  )
+}
+`,
+  )
+  project.write('vite.config.ts', viteConfig('react', project.simulator))
+  await project.run('npm', ['run', 'build'])
+  return seeAnswer(await startPreview(project))
+}

@@ -1,0 +1,23 @@
+import { readReadme } from '../read-readme.mjs'
+import { seeAnswer } from '../see-answer.mjs'
+import { startPreview, viteConfig } from '../vite-preview.mjs'
+
+/** Vite's own template for Vue, with the example as its application. */
+export async function viteVue(project) {
+  const { install, example } = readReadme('vue')
+  await project.run('npm', [
+    'create',
+    '--yes',
+    'vite@latest',
+    '.',
+    '--',
+    '--template',
+    'vue-ts',
+    '--no-interactive',
+  ])
+  await project.install(...install)
+  project.write('src/App.vue', example)
+  project.write('vite.config.ts', viteConfig('vue', project.simulator))
+  await project.run('npm', ['run', 'build'])
+  return seeAnswer(await startPreview(project))
+}
