@@ -39,7 +39,7 @@ export interface RelayOptions<User extends RelayUser = RelayUser> extends ChatCl
   readonly bodyTimeoutMs?: number
   /** Who takes nothing for so long counts as gone. Default: 60 000. */
   readonly stallMs?: number
-  /** The largest answer that is kept for resuming, or comes whole. Default: 16 MiB. */
+  /** The largest answer that is kept for resuming, or comes whole. Default: 64 MiB. */
   readonly maxAnswerBytes?: number
   /** Whose the key is. If it is the user's own, a refused one is told as 401, else as 502. Default: `relay`. */
   readonly keyOwner?: 'relay' | 'user'

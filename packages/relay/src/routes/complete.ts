@@ -40,7 +40,7 @@ export async function complete<User extends RelayUser>(
     ...context,
     request,
     maxEventBytes: options.maxEventBytes ?? 2 ** 20,
-    maxAnswerBytes: options.maxAnswerBytes ?? 16 * 2 ** 20,
+    maxAnswerBytes: options.maxAnswerBytes ?? 64 * 2 ** 20,
     openAfterMs: options.openAfterMs ?? 10_000,
   }
   const begin = (answer: Answer, streamId?: string): Promise<void> => {
