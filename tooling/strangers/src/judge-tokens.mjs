@@ -6,6 +6,6 @@ export function judgeTokens(printed) {
     /^0\.\d+$/.test(lines.at(-1)) &&
     /simulator/i.test(printed) &&
     !/warning/i.test(printed)
-  if (!isRight) throw new Error(`That is not an answer and its cost: ${printed.slice(0, 2000)}`)
+  if (!isRight) throw new Error(`That is not an answer and its cost: …${printed.slice(-300)}`)
   return `${lines.length - 1} pieces of an answer, then its cost, ${lines.at(-1)}`
 }
