@@ -8,6 +8,7 @@ export const inVirtualTime = (test: (helpers: RunHelpers) => void): void =>
     const schedule = (step: () => void, ms: number): Subscription => asyncScheduler.schedule(step, ms)
     vi.stubGlobal('setTimeout', schedule)
     vi.stubGlobal('clearTimeout', (timer: Subscription | undefined) => timer?.unsubscribe())
+    vi.stubGlobal('queueMicrotask', (step: () => void) => step())
     const now = vi.spyOn(Date, 'now').mockImplementation(() => asyncScheduler.now())
     try {
       test(helpers)

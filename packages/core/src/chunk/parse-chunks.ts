@@ -28,11 +28,11 @@ export const parseChunks = (): OperatorFunction<ServerSentEvent, Frame> =>
       subscriber.next(cost === undefined ? { type: 'comment', comment } : { type: 'cost', cost })
     }
 
-    const readEvent = (event: SseEvent): void => {
+    const readEvent = (event: SseEvent): unknown => {
       if (event.event === 'error') throw errorEvent(event.data)
+      if (event.data.startsWith('{')) return readChunk(event) // as all but a few do
       const data = event.data.trim()
-      if (data.startsWith('{')) readChunk(event)
-      else if (data === '[DONE]') {
+      if (data === '[DONE]') {
         done = true
         subscriber.next({ type: 'done' })
       } else if (data.startsWith(':') || data === '') {

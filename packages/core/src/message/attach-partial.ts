@@ -9,21 +9,21 @@ import { reduceParts } from './reduce-parts.js'
 export const attachPartial = (): MonoTypeOperatorFunction<ChatEvent> =>
   operatorOf((subscriber) => {
     let parts: readonly MessagePart[] = []
-    // Text that goes on is only added up: few streams fail, and only those need the parts.
+    // Text that goes on is only noted: few streams fail, and only those need the parts.
     let run: TextDelta | undefined
-    let text = ''
+    let pieces: string[] = []
     const flush = (): void => {
-      if (run !== undefined) parts = reduceParts(parts, { ...run, text })
+      if (run !== undefined) parts = reduceParts(parts, { ...run, text: pieces.join('') })
       run = undefined
     }
     return {
       next(event) {
-        if (event.type === 'text-delta' && event.index === run?.index) text += event.text
+        if (event.type === 'text-delta' && event.index === run?.index) pieces.push(event.text)
         else {
           flush()
           if (event.type === 'text-delta') {
             run = event
-            text = event.text
+            pieces = [event.text]
           } else parts = reduceParts(parts, event)
         }
         subscriber.next(event)

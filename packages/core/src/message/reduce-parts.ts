@@ -29,10 +29,13 @@ function withText(
   type: 'text' | 'reasoning' | 'refusal',
   text: string,
 ): readonly MessagePart[] {
-  const last = parts.at(-1)
+  const at = parts.length - 1
+  const last = parts[at]
   if (last?.type !== type) return [...parts, { type, text }]
+  const part = { type, text: last.text + text }
+  if (at === 0) return [part] // as most answers are
   const changed = parts.slice()
-  changed[parts.length - 1] = { type, text: last.text + text }
+  changed[at] = part
   return changed
 }
 
