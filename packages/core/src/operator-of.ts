@@ -40,7 +40,7 @@ export const operatorOf =
       if (next !== undefined) {
         // Every token goes through here, at every stage: as few calls as can be.
         inner.next = (value) => {
-          if (inner.closed || subscriber.closed) return
+          if (inner.closed) return // as it is, too, when `subscriber` is
           try {
             next(value)
           } catch (thrown) {
