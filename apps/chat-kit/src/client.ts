@@ -1,10 +1,11 @@
-import { createChatClient } from '@chatstream/core'
+import { createChatClient, resumable } from '@chatstream/core'
 
 /** Both are this page's own origin: who serves the page passes them on, and has the key. */
 export const client = createChatClient({
   baseURL: '/v1',
   fallbacks: [{ baseURL: '/backup/v1' }],
   retry: { maxAttempts: 3 },
+  resumable: resumable(),
   timeouts: { firstContentMs: 60_000, idleMs: 20_000 },
 })
 

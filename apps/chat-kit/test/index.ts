@@ -1,4 +1,5 @@
 export { describeChat } from './describe-chat.js'
 export { describeFaults } from './describe-faults.js'
+export { describeResume } from './describe-resume.js'
 export { describeSafety } from './describe-safety.js'
 export { type App, type ChatPage, useApp } from './open-app.js'

@@ -1,3 +1,4 @@
+import { startServer } from '@chatstream/relay-server'
 import { type Simulator, type SimulatorOptions, startSimulator } from '@chatstream/simulator'
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright'
 import { type PreviewServer, preview } from 'vite'
@@ -28,15 +29,33 @@ export interface ChatPage {
  * Starts them before the tests of a file, and ends them after.
  *
  * @param root the folder of the app
+ * @param behind what the page asks: the simulator, or a relay in front of it
  */
-export function useApp(root: string, speed: SimulatorOptions): App {
+export function useApp(
+  root: string,
+  speed: SimulatorOptions,
+  behind: 'simulator' | 'relay' = 'simulator',
+): App {
   let simulator: Simulator
+  let relay: Awaited<ReturnType<typeof startServer>> | undefined
   let server: PreviewServer
   let browser: Browser
 
   beforeAll(async () => {
     simulator = await startSimulator(speed)
-    process.env['CHATSTREAM_SERVER'] = new URL(simulator.url).origin
+    if (behind === 'relay') {
+      relay = await startServer({
+        HOST: '127.0.0.1',
+        PORT: '0',
+        METRICS_PORT: '0',
+        LOG_LEVEL: 'silent',
+        ALLTOKEN_BASE_URL: simulator.url,
+        ALLTOKEN_API_KEY: 'simulated',
+        RELAY_OPEN: '1',
+        SHUTDOWN_SECONDS: '0',
+      })
+    }
+    process.env['CHATSTREAM_SERVER'] = new URL(relay?.url ?? simulator.url).origin
     server = await preview({
       root,
       logLevel: 'silent',
@@ -52,6 +71,7 @@ export function useApp(root: string, speed: SimulatorOptions): App {
   afterAll(async () => {
     await browser?.close()
     await simulator?.close()
+    await relay?.close()
     await server?.close()
   })
 

@@ -13,6 +13,7 @@ import { Composer } from './composer.js'
 import { Totals } from './totals.js'
 import { useFollowScroll } from './use-follow-scroll.js'
 import { useKeepPartial } from './use-keep-partial.js'
+import { useResume } from './use-resume.js'
 import { UserMessage } from './user-message.js'
 import { Welcome } from './welcome.js'
 
@@ -22,6 +23,7 @@ export function ChatView({ id }: { readonly id: string }): ReactNode {
   const chat = useChatStream({ id, client, model, request: requestFields, whenUnused: 'continue' })
   const { messages, status, error, attempt, isPaused, sendMessage, stop, regenerate } = chat
   useKeepPartial(chat)
+  useResume(chat)
   const { scroller, content, isFollowing, follow } = useFollowScroll()
   const isBusy = status === 'submitted' || status === 'streaming' || isPaused
   const last = messages.at(-1)

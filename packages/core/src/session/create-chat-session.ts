@@ -41,8 +41,14 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       const isEmpty = answer.parts.length === 0 && answer.state !== 'complete'
       let next: Promise<Message | undefined> | undefined
       try {
-        if (turn.streamId) change(turn.question.id, { streamId: undefined })
-        keep(isEmpty ? [turn.question] : [turn.question, answer])
+        const isQuestion = ({ id, streamId }: Message): boolean =>
+          id === turn.question.id && streamId !== undefined
+        store.update((stored) =>
+          mergeMessages(
+            stored.map((message) => (isQuestion(message) ? { ...message, streamId: undefined } : message)),
+            isEmpty ? [turn.question] : [turn.question, answer],
+          ),
+        )
         if (answer.state === 'complete') next = toolsOf(turn.options)?.call(answer, lendTo(turn.options))
       } catch (cause) {
         output.setError(cause)
