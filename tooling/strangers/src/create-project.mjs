@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { strangerEnv } from './stranger-env.mjs'
 
@@ -66,6 +66,11 @@ export function createProject(name, { folder: parent, packages, simulator }) {
     write(path, text) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), typeof text === 'string' ? text : JSON.stringify(text, null, 2))
+    },
+    /** What was installed: its name and its version. */
+    version(dependency) {
+      const manifest = readFileSync(join(folder, 'node_modules', dependency, 'package.json'), 'utf8')
+      return `${dependency} ${JSON.parse(manifest).version}`
     },
     install: (...words) =>
       run('npm', [

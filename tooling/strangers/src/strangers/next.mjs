@@ -44,5 +44,5 @@ export default function Page() {
   })
   const url = `http://127.0.0.1:${port}/`
   await seeServerMarkup(url)
-  return seeAnswer(url)
+  return `${project.version('next')}: ${await seeAnswer(url)}`
 }

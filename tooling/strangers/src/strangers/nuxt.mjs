@@ -36,5 +36,5 @@ export default defineEventHandler((event) => relay(toWebRequest(event)))
   })
   const url = `http://127.0.0.1:${port}/`
   await seeServerMarkup(url)
-  return seeAnswer(url)
+  return `${project.version('nuxt')}: ${await seeAnswer(url)}`
 }

@@ -66,16 +66,25 @@ export const typescript = (mode) => async (project) => {
   )
   project.write('page/tsconfig.json', { compilerOptions: page, include: ['.'] })
 
+  // A CommonJS module may import an ES module as it is, since Node can require one.
+  const common = { ...server, module: 'nodenext', moduleResolution: 'nodenext', verbatimModuleSyntax: false }
+  project.write('common/core.cts', readmes.core.example)
+  project.write('common/tsconfig.json', { compilerOptions: common, include: ['.'] })
+
   await project.run('npx', ['tsc', '-p', 'server'])
+  await project.run('npx', ['tsc', '-p', 'common'])
   await project.run('npx', ['tsc', '-p', 'page'])
 
   const dist = 'server/dist'
-  const printed = await project.run('node', ['--import', elsewhere, `${dist}/core.js`], {
-    env: { SIMULATOR_URL: project.simulator },
-  })
+  const runCore = async (file) =>
+    judgeTokens(
+      await project.run('node', ['--import', elsewhere, file], { env: { SIMULATOR_URL: project.simulator } }),
+    )
   const ask = { model: 'deepseek-chat', messages: [{ role: 'user', content: 'Hello' }], stream: true }
   return [
-    judgeTokens(printed),
+    project.version('typescript'),
+    await runCore(`${dist}/core.js`),
+    `CommonJS: ${await runCore('common/dist/core.cjs')}`,
     await askServer(project, `${dist}/node.js`, '/'),
     await askServer(project, `${dist}/relay.js`, '/chat/completions', {
       method: 'POST',

@@ -35,5 +35,5 @@ export default function App() {
   )
   project.write('vite.config.ts', viteConfig('react', project.simulator))
   await project.run('npm', ['run', 'build'])
-  return seeAnswer(await startPreview(project))
+  return `${project.version('vite')}, ${project.version('react')}: ${await seeAnswer(await startPreview(project))}`
 }

@@ -19,5 +19,5 @@ export async function viteVue(project) {
   project.write('src/App.vue', example)
   project.write('vite.config.ts', viteConfig('vue', project.simulator))
   await project.run('npm', ['run', 'build'])
-  return seeAnswer(await startPreview(project))
+  return `${project.version('vite')}, ${project.version('vue')}: ${await seeAnswer(await startPreview(project))}`
 }

@@ -20,5 +20,5 @@ export async function askMyApp(prompt: string, options: { baseURL: string; apiKe
   const printed = await project.run('npx', ['vitest', 'run', '--reporter=json'])
   const passed = /"numPassedTests":(\d+)/.exec(printed)?.[1]
   if (passed !== '1') throw new Error(`Not one test passed: ${printed.slice(-2000)}`)
-  return 'its test passed'
+  return `${project.version('vitest')}: the test passed`
 }
