@@ -15,14 +15,27 @@ import { viteReact } from './src/strangers/vite-react.mjs'
 import { viteVue } from './src/strangers/vite-vue.mjs'
 import { vitest } from './src/strangers/vitest.mjs'
 
+// The oldest versions that the manifests allow.
+const oldestReact = [
+  'react@18.0.0',
+  'react-dom@18.0.0',
+  '@types/react@18',
+  '@types/react-dom@18',
+  '@tanstack/react-query@5.66.0',
+  'rxjs@7.8.0',
+]
+const oldestVue = ['vue@3.4.0', 'rxjs@7.8.0']
+
 const strangers = {
   'node-esm': nodeEsm,
   'node-require': nodeRequire,
   'typescript-node16': typescript('node16'),
   'typescript-bundler': typescript('bundler'),
   vitest,
-  'vite-react': viteReact,
-  'vite-vue': viteVue,
+  'vite-react': viteReact([]),
+  'vite-react-oldest': viteReact(oldestReact),
+  'vite-vue': viteVue([]),
+  'vite-vue-oldest': viteVue(oldestVue),
   next,
   nuxt,
 }

@@ -72,13 +72,14 @@ export function createProject(name, { folder: parent, packages, simulator }) {
       const manifest = readFileSync(join(folder, 'node_modules', dependency, 'package.json'), 'utf8')
       return `${dependency} ${JSON.parse(manifest).version}`
     },
-    install: (...words) =>
-      run('npm', [
-        'install',
-        '--no-audit',
-        '--no-fund',
-        ...new Set(words.map((word) => packages.find((one) => one.name === word)?.tarball ?? word)),
-      ]),
+    install(...words) {
+      // Of a package that is named twice, the last word counts: `react`, then `react@18`.
+      const wanted = new Map(words.map((word) => [word.replace(/(?<=.)@[^/]*$/, ''), word]))
+      const found = [...wanted].map(
+        ([name, word]) => packages.find((one) => one.name === name)?.tarball ?? word,
+      )
+      return run('npm', ['install', '--no-audit', '--no-fund', ...found])
+    },
     async close() {
       for (const child of running) {
         if (child.exitCode !== null || child.signalCode !== null) continue

@@ -2,8 +2,8 @@ import { readReadme } from '../read-readme.mjs'
 import { seeAnswer } from '../see-answer.mjs'
 import { startPreview, viteConfig } from '../vite-preview.mjs'
 
-/** Vite's own template for React, with the example in a file of its own. */
-export async function viteReact(project) {
+/** Vite's own template for React, with the example in a file of its own; `others` may ask for older versions. */
+export const viteReact = (others) => async (project) => {
   const { install, example } = readReadme('react')
   await project.run('npm', [
     'create',
@@ -15,7 +15,7 @@ export async function viteReact(project) {
     'react-ts',
     '--no-interactive',
   ])
-  await project.install(...install)
+  await project.install(...install, ...others)
   project.write('src/chat.tsx', example)
   project.write(
     'src/App.tsx',

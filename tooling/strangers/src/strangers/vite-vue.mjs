@@ -2,8 +2,8 @@ import { readReadme } from '../read-readme.mjs'
 import { seeAnswer } from '../see-answer.mjs'
 import { startPreview, viteConfig } from '../vite-preview.mjs'
 
-/** Vite's own template for Vue, with the example as its application. */
-export async function viteVue(project) {
+/** Vite's own template for Vue, with the example as its application; `others` may ask for older versions. */
+export const viteVue = (others) => async (project) => {
   const { install, example } = readReadme('vue')
   await project.run('npm', [
     'create',
@@ -15,7 +15,7 @@ export async function viteVue(project) {
     'vue-ts',
     '--no-interactive',
   ])
-  await project.install(...install)
+  await project.install(...install, ...others)
   project.write('src/App.vue', example)
   project.write('vite.config.ts', viteConfig('vue', project.simulator))
   await project.run('npm', ['run', 'build'])
