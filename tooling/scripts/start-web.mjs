@@ -31,7 +31,7 @@ export async function startWeb({ apps = ['react-chat'], port = 4173, ...speed } 
       await preview({
         root: join(root, 'apps', app),
         logLevel: 'silent',
-        preview: { host: '127.0.0.1', port: port + index },
+        preview: { host: '127.0.0.1', port: port && port + index },
       }),
     )
   }

@@ -20,7 +20,7 @@ const start = (): { readonly child: ChildProcess; readonly address: Promise<stri
   const address = new Promise<string>((resolve, reject) => {
     const read = (piece: Buffer): void => {
       output += piece
-      const found = /The chat is at (\S+)/.exec(output)?.[1]
+      const found = /The chat in React is at (\S+)/.exec(output)?.[1]
       if (found !== undefined) resolve(found)
     }
     child.stdout?.on('data', read)
