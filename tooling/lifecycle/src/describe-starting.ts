@@ -9,7 +9,8 @@ export function describeStarting(harness: LifecycleHarness): void {
   describe('an answer', () => {
     it('comes by one request, through the four states of a good one, and its cost after it', async () => {
       const { send, states, stateWhere, requestsWhere } = await openScene(harness)
-      send('Hello')
+      // All at once, and a framework may show no more than the end.
+      send('Hello', 'stall after=3 ms=200')
       const { messages } = await stateWhere((state) => state.messages.at(1)?.cost !== undefined)
       expect(messages.map(({ role, state }) => [role, state])).toEqual([
         ['user', 'complete'],
