@@ -1,4 +1,4 @@
-import { Observable, type Subscriber } from 'rxjs'
+import { Observable, type Subscriber, throwError } from 'rxjs'
 import { describe, expect, it, vi } from 'vitest'
 import { ChatStreamError } from '../src/errors/chat-stream-error.js'
 import type { ChatEvent } from '../src/event/chat-event.js'
@@ -118,6 +118,20 @@ describe('an answer that the server keeps', () => {
     subscribers.at(-1)?.error(gone)
     await resumed
     expect(session.getState()).toMatchObject({ status: 'error', error: { status: 404 } })
+    expect(store.get()).toMatchObject([{ role: 'user', streamId: undefined }])
+    await session.resume()
+    expect(client.resume).toHaveBeenCalledOnce()
+  })
+
+  it('is not asked for again, either, if the server refuses at once', async () => {
+    const { client, store, load, emit } = start()
+    const before = load().session
+    void before.sendMessage('Hello')
+    emit(piece('Hi'))
+    before.dispose()
+    client.resume.mockImplementation(() => throwError(() => new ChatStreamError('http', 'No such stream.')))
+    const { session } = load()
+    await session.resume()
     expect(store.get()).toMatchObject([{ role: 'user', streamId: undefined }])
     await session.resume()
     expect(client.resume).toHaveBeenCalledOnce()

@@ -8,7 +8,7 @@ import { createSessionOutput } from './create-session-output.js'
 import type { ChatTools, ToolSession } from './create-tools.js'
 import { createTurns, type Turn } from './create-turns.js'
 import { mergeMessages, upTo } from './merge-messages.js'
-import { changeMessage, createMemoryStore } from './message-store.js'
+import { createMemoryStore, withFields } from './message-store.js'
 import { toChatStreamError } from './to-chat-stream-error.js'
 import { toUserMessage } from './to-user-message.js'
 import { toWireMessages } from './to-wire-messages.js'
@@ -41,13 +41,9 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       const isEmpty = answer.parts.length === 0 && answer.state !== 'complete'
       let next: Promise<Message | undefined> | undefined
       try {
-        const isQuestion = ({ id, streamId }: Message): boolean =>
-          id === turn.question.id && streamId !== undefined
+        const settled = isEmpty ? [turn.question] : [turn.question, answer]
         store.update((stored) =>
-          mergeMessages(
-            stored.map((message) => (isQuestion(message) ? { ...message, streamId: undefined } : message)),
-            isEmpty ? [turn.question] : [turn.question, answer],
-          ),
+          mergeMessages(withFields(stored, turn.question.id, { streamId: undefined }), settled),
         )
         if (answer.state === 'complete') next = toolsOf(turn.options)?.call(answer, lendTo(turn.options))
       } catch (cause) {
@@ -87,8 +83,10 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   const keep = (messages: readonly Message[]): void =>
     store.update((stored) => mergeMessages(stored, messages))
-  const change = (messageId: string, fields: Partial<Message>): void =>
-    changeMessage(store, messageId, fields)
+  const change = (messageId: string, fields: Partial<Message>): void => {
+    const isChanged = withFields(store.get(), messageId, fields) !== store.get()
+    if (isChanged) store.update((messages) => withFields(messages, messageId, fields))
+  }
 
   const clientOf = (sending: SendOptions): ChatClient => sending.client ?? options.client
   const toolsOf = (sending: SendOptions): ChatTools | undefined => sending.tools ?? options.tools

@@ -22,10 +22,16 @@ export function createMemoryStore(initialMessages: readonly Message[] = []): Mes
   }
 }
 
-/** Changes fields of a message, if it is in the store. */
-export function changeMessage(store: MessageStore, id: string, fields: Partial<Message>): void {
-  if (!store.get().some((message) => message.id === id)) return
-  store.update((messages) =>
-    messages.map((message) => (message.id === id ? { ...message, ...fields } : message)),
-  )
+/** The messages, with these fields of one changed; the same list if it is not among them, or has them. */
+export function withFields(
+  messages: readonly Message[],
+  id: string,
+  fields: Partial<Message>,
+): readonly Message[] {
+  const names = Object.keys(fields) as (keyof Message)[]
+  const isToChange = (message: Message): boolean =>
+    message.id === id && names.some((name) => message[name] !== fields[name])
+  return messages.some(isToChange)
+    ? messages.map((message) => (isToChange(message) ? { ...message, ...fields } : message))
+    : messages
 }
