@@ -6,6 +6,7 @@ export type { ChatRequest, WireMessage } from './http/chat-request.js'
 export { type Demand, withDemand } from './http/demand.js'
 export type { Fetch } from './http/fetch-response.js'
 export type { ApiKey, Endpoint } from './http/http-request.js'
+export { isEventStream } from './http/read-response.js'
 
 // server-sent events
 
@@ -36,6 +37,7 @@ export {
   type ToolCallDelta,
   type UsageReport,
 } from './event/chat-event.js'
+export { contentIn } from './event/content-in.js'
 export type { Usage } from './event/usage.js'
 
 // message

@@ -17,7 +17,18 @@ const MAX_ERROR_BYTES = 65_536
 /** How long such a body may take, in milliseconds: a server that fails may also fail to end its answer. */
 const MAX_ERROR_MS = 2_000
 
-/** May the body be read as an event stream? Some servers forget to say so: only what declares itself to be another thing is not. */
+/**
+ * May the body be read as an event stream? Some servers forget to say so: only what declares itself to be another thing is
+ * not.
+ *
+ * @example
+ * ```ts
+ * import { isEventStream } from '@chatstream/core'
+ *
+ * const response = await fetch('https://example.com/v1/chat/completions')
+ * if (!isEventStream(response)) console.error(await response.text())
+ * ```
+ */
 export const isEventStream = (response: Response): boolean =>
   response.ok && !/json|html|xml/i.test(response.headers.get('content-type') ?? '')
 

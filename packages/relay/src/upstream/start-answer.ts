@@ -4,6 +4,7 @@ import {
   ChatStreamError,
   isChatStreamError,
   isContent,
+  isEventStream,
 } from '@chatstream/core'
 import type { Observable } from 'rxjs'
 import { RelayError } from '../http/relay-error.js'
@@ -189,7 +190,3 @@ function run(
     ended,
   }
 }
-
-/** As core judges it. */
-const isEventStream = (response: Response): boolean =>
-  response.ok && !/json|html|xml/i.test(response.headers.get('content-type') ?? '')
