@@ -5,7 +5,7 @@ import type { ChatEvent } from './event/chat-event.js'
 import type { ChatRequest } from './http/chat-request.js'
 import { presentDemand } from './http/demand.js'
 import type { Fetch } from './http/fetch-response.js'
-import { type Endpoint, type HttpRequest, toHttpRequest } from './http/http-request.js'
+import { type Endpoint, type ToRequest, toHttpRequest } from './http/http-request.js'
 import { untilAborted } from './http/until-aborted.js'
 import { attachPartial } from './message/attach-partial.js'
 import { authorize } from './policy/authorize.js'
@@ -96,10 +96,7 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
 
   /** One chain of attempts: at each endpoint in turn, with one refresh of the key at most. */
-  const attempts = (
-    toRequest: (endpoint: Endpoint) => Promise<HttpRequest>,
-    endpoints: readonly Endpoint[],
-  ): Observable<ChatEvent> => {
+  const attempts = (toRequest: ToRequest, endpoints: readonly Endpoint[]): Observable<ChatEvent> => {
     let count = 0
     const demand = presentDemand()
     const holder = keyring.createHolder()
@@ -130,7 +127,7 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
   }
 
   const answer = (
-    toRequest: (endpoint: Endpoint) => Promise<HttpRequest>,
+    toRequest: ToRequest,
     endpoints: readonly Endpoint[],
     signal: AbortSignal | undefined,
   ): Observable<ChatEvent> =>

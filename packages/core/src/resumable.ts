@@ -2,7 +2,7 @@ import { identity, type MonoTypeOperatorFunction, type Observable } from 'rxjs'
 import type { ChatStreamError } from './errors/chat-stream-error.js'
 import type { ChatEvent } from './event/chat-event.js'
 import type { Fetch } from './http/fetch-response.js'
-import { type Endpoint, type HttpRequest, toStreamRequest } from './http/http-request.js'
+import { type Endpoint, type HttpRequest, type ToRequest, toStreamRequest } from './http/http-request.js'
 import { stopStream } from './http/stop-stream.js'
 import type { Keyring } from './policy/create-keyring.js'
 import { type ReconnectLimits, reconnect } from './sse/reconnect.js'
@@ -30,10 +30,7 @@ export interface ClientParts {
   readonly endpoint: Endpoint
   readonly keyring: Keyring
   readonly fetch: Fetch
-  readonly answer: (
-    toRequest: (endpoint: Endpoint) => Promise<HttpRequest>,
-    signal: AbortSignal | undefined,
-  ) => Observable<ChatEvent>
+  readonly answer: (toRequest: ToRequest, signal: AbortSignal | undefined) => Observable<ChatEvent>
 }
 
 export interface Resumable {

@@ -7,7 +7,7 @@ import { toChatEvents } from './event/to-chat-events.js'
 import { createBodyHead, keepHead } from './http/body-head.js'
 import type { Demand } from './http/demand.js'
 import { type Fetch, fetchResponse } from './http/fetch-response.js'
-import type { Endpoint, HttpRequest } from './http/http-request.js'
+import type { Endpoint, HttpRequest, ToRequest } from './http/http-request.js'
 import { readBody } from './http/read-body.js'
 import { explain, isEventStream, readRefusal, requestIdOf } from './http/read-response.js'
 import { operatorOf } from './operator-of.js'
@@ -32,10 +32,7 @@ export interface StreamOptions {
  *
  * Cold: one subscription, one request; unsubscribing closes the connection. Errors with a `ChatStreamError`.
  */
-export function streamChat(
-  toRequest: (endpoint: Endpoint) => Promise<HttpRequest>,
-  options: StreamOptions,
-): Observable<ChatEvent> {
+export function streamChat(toRequest: ToRequest, options: StreamOptions): Observable<ChatEvent> {
   const { endpoint, attempt, fetch, clocks, drainMs, maxEventBytes, demand } = options
   const origin = { attempt, endpoint: endpoint.baseURL }
 

@@ -28,9 +28,8 @@ export const parseChunks = (): OperatorFunction<ServerSentEvent, Frame> =>
       subscriber.next(cost === undefined ? { type: 'comment', comment } : { type: 'cost', cost })
     }
 
-    const readEvent = (event: SseEvent): unknown => {
+    const readEvent = (event: SseEvent): void => {
       if (event.event === 'error') throw errorEvent(event.data)
-      if (event.data.startsWith('{')) return readChunk(event) // as all but a few do
       const data = event.data.trim()
       if (data === '[DONE]') {
         done = true

@@ -90,8 +90,8 @@ export class ChatStreamError extends Error {
 
   /** What a log or a stored message keeps: plain data, without the partial answer and the cause. */
   toJSON(): ChatStreamErrorData {
-    const { name: _, contentType, body, raw, partial, ...data } = this
-    return withoutUndefined({ ...data, message: this.message }) // which is not enumerable
+    const { kind, message, status, code, type, requestId, retryable, retryAt } = this
+    return withoutUndefined({ kind, message, status, code, type, requestId, retryable, retryAt })
   }
 }
 

@@ -20,6 +20,9 @@ export interface HttpRequest {
   readonly init: RequestInit
 }
 
+/** Makes the request for an endpoint, once it is its turn. */
+export type ToRequest = (endpoint: Endpoint) => Promise<HttpRequest>
+
 /**
  * The HTTP request for one attempt. What cannot be sent is told before anything is: `unsupported`, and what to do.
  */
@@ -76,14 +79,22 @@ const toHeaders = (key: string | undefined, more: Endpoint['headers']): Headers 
     return headers
   })
 
-const toBody = (body: object): string =>
-  sendable('JSON can hold no cycle and no BigInt', () => JSON.stringify(body))
+function toBody(body: object): string {
+  try {
+    return JSON.stringify(body)
+  } catch (cause) {
+    throw unsendable('JSON can hold no cycle and no BigInt', cause)
+  }
+}
 
 /** The cause is not told: it would quote the value, and the value may be the key. */
 function sendable<T>(rule: string, make: () => T): T {
   try {
     return make()
   } catch {
-    throw new ChatStreamError('unsupported', `This request cannot be sent: ${rule}.`)
+    throw unsendable(rule)
   }
 }
+
+const unsendable = (rule: string, cause?: unknown): ChatStreamError =>
+  new ChatStreamError('unsupported', `This request cannot be sent: ${rule}.`, { cause })

@@ -30,6 +30,22 @@ describe('reduceMessage', () => {
     expect(emptyMessage('m')).toEqual({ id: 'm', role: 'assistant', parts: [], state: 'streaming' })
   })
 
+  it('keeps every field of a message that grows', () => {
+    const more: Omit<Required<Message>, 'id' | 'role' | 'parts' | 'state'> = {
+      finishReason: 'stop',
+      usage: { prompt_tokens: 1 },
+      cost: { cost: '0.1' },
+      error: { kind: 'network', message: 'broke', retryable: true },
+      report: { durationMs: 1, attempts: 1 },
+      toolCallId: 'c1',
+      streamId: 's1',
+    }
+    for (const [name, value] of Object.entries(more)) {
+      const message = { ...emptyMessage('m'), [name]: value }
+      expect(reduceMessage(message, text('a'))).toEqual({ ...message, parts: [{ type: 'text', text: 'a' }] })
+    }
+  })
+
   it('joins pieces of a kind, and opens a new part when the kind changes', () => {
     const events = [
       reasoning('h'),
