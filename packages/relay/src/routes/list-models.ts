@@ -4,6 +4,7 @@ import { RelayError } from '../http/relay-error.js'
 import type { RelayContext } from '../relay-context.js'
 import type { RelayUser } from '../relay-options.js'
 import { noteSecrets } from '../upstream/create-upstream.js'
+import { readAll } from '../upstream/read-all.js'
 
 /** A provider's list may be long, but not without end. */
 const MAX_LIST_BYTES = 4 * 2 ** 20
@@ -56,13 +57,6 @@ async function ask(
   return fetch(`${baseURL.replace(/\/+$/, '')}/models`, { headers, signal })
 }
 
-async function readList(response: Response): Promise<unknown> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length
-    if (length > MAX_LIST_BYTES) throw new Error('A list without end.')
-    chunks.push(chunk)
-  }
-  return JSON.parse(Buffer.concat(chunks).toString())
+async function readList({ body }: Response): Promise<unknown> {
+  return body && JSON.parse(new TextDecoder().decode(await readAll(body, MAX_LIST_BYTES)))
 }

@@ -1,3 +1,5 @@
+import { readAll } from './read-all.js'
+
 const encoder = new TextEncoder()
 
 /** What a request for a whole completion asks of the upstream, in place of what core asks. */
@@ -29,17 +31,6 @@ export async function readWhole(
   headers.set('content-type', 'text/event-stream')
   const events = encoder.encode(`data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`)
   return { bytes, response: new Response(events, { status: response.status, headers }) }
-}
-
-async function readAll(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of body) {
-    length += chunk.length
-    if (length > maxBytes) throw new Error(`A completion of more than ${maxBytes} bytes.`)
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
 }
 
 function toChunk(bytes: Uint8Array): object | undefined {
