@@ -1,10 +1,9 @@
 import { ChatStreamError } from '@chatstream/core'
+import { brief, createFakeClient } from '@chatstream/fake-chat'
 import { useQuery } from '@tanstack/react-query'
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { completionQueryOptions } from '../src/index.js'
-import { brief } from './brief.js'
-import { createFakeClient } from './fake-client.js'
 import { createQueryClient, pageOf, soon } from './mount-chat.js'
 
 afterEach(cleanup)

@@ -1,3 +1,4 @@
+import { brief, createFakeClient } from '@chatstream/fake-chat'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { act } from '@testing-library/react'
 import { lazy, StrictMode, Suspense } from 'react'
@@ -5,8 +6,6 @@ import { hydrateRoot, type Root } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { afterEach, expect, it, vi } from 'vitest'
 import { chatKeys, useChatStream } from '../src/index.js'
-import { brief } from './brief.js'
-import { createFakeClient } from './fake-client.js'
 import { createGate, createQueryClient, message, soon } from './mount-chat.js'
 
 let root: Root | undefined

@@ -1,11 +1,10 @@
 import type { Message } from '@chatstream/core'
+import { brief, createFakeClient, type FakeClient } from '@chatstream/fake-chat'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, configure, renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { onTestFinished } from 'vitest'
 import { type ChatStreamOptions, chatKeys, useChatStream } from '../src/index.js'
-import { brief } from './brief.js'
-import { createFakeClient, type FakeClient } from './fake-client.js'
 
 // Of the root: React runs the effects twice only below a StrictMode that nothing is above.
 configure({ reactStrictMode: true })

@@ -1,9 +1,8 @@
+import { brief, createFakeClient } from '@chatstream/fake-chat'
 import { dehydrate, hydrate, onlineManager, QueryObserver, useIsMutating } from '@tanstack/react-query'
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { chatKeys, setSendDefaults } from '../src/index.js'
-import { brief } from './brief.js'
-import { createFakeClient } from './fake-client.js'
 import { createGate, createQueryClient, message, mountChat, pageOf, soon } from './mount-chat.js'
 
 afterEach(() => {

@@ -1,11 +1,10 @@
+import { brief, createFakeClient } from '@chatstream/fake-chat'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { ReactQueryDevtools } from '@tanstack/react-query-devtools/production'
 import { memo, type ReactNode, StrictMode, useLayoutEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type CachedChatStream, chatKeys, useChatMessage, useChatStream } from '../src/index.js'
-import { brief } from './brief.js'
-import { createFakeClient } from './fake-client.js'
 
 const show = (page: ReactNode, queryClient = new QueryClient()) => {
   const container = document.createElement('div')

@@ -1,3 +1,4 @@
+import { brief, createFakeClient } from '@chatstream/fake-chat'
 import { createAsyncStoragePersister } from '@tanstack/query-async-storage-persister'
 import { onlineManager, type QueryClient } from '@tanstack/react-query'
 import {
@@ -13,8 +14,6 @@ import {
   setSendDefaults,
   useChatStream,
 } from '../src/index.js'
-import { brief } from './brief.js'
-import { createFakeClient } from './fake-client.js'
 import { createGate, createQueryClient, message, mountChat, soon } from './mount-chat.js'
 
 afterEach(() => {

@@ -1,9 +1,9 @@
 import type { Message } from '@chatstream/core'
+import { brief } from '@chatstream/fake-chat'
 import { CancelledError, dehydrate, hydrate, QueryObserver } from '@tanstack/react-query'
 import { act, cleanup } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { chatKeys, chatOptions } from '../src/index.js'
-import { brief } from './brief.js'
 import { createGate, createQueryClient, message, mountChat, soon } from './mount-chat.js'
 
 afterEach(cleanup)

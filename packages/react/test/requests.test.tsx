@@ -1,12 +1,12 @@
 // @vitest-environment node
-import './open-page.js'
+import '@chatstream/fake-chat/open-page'
 import { createChatClient } from '@chatstream/core'
+import { brief } from '@chatstream/fake-chat'
 import { type SimulatorOptions, startSimulator } from '@chatstream/simulator'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, render, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { completionQueryOptions, useChatStream } from '../src/index.js'
-import { brief } from './brief.js'
 import { createQueryClient, mountChat, soon } from './mount-chat.js'
 
 afterEach(cleanup)

@@ -1,4 +1,5 @@
 import { type ChatClient, createChatSession } from '@chatstream/core'
+import { brief, createFakeClient } from '@chatstream/fake-chat'
 import { dehydrate, hydrate, QueryObserver } from '@tanstack/react-query'
 import { act, cleanup, render, renderHook } from '@testing-library/react'
 import { Activity, startTransition, useEffect, useLayoutEffect, useState, version } from 'react'
@@ -11,8 +12,6 @@ import {
   useChatSelector,
   useChatStream,
 } from '../src/index.js'
-import { brief } from './brief.js'
-import { createFakeClient } from './fake-client.js'
 import { createQueryClient, message, mountChat, pageOf, soon } from './mount-chat.js'
 
 afterEach(cleanup)

@@ -1,11 +1,11 @@
 // @vitest-environment node
+
+import { brief, createFakeClient } from '@chatstream/fake-chat'
 import { dehydrate, HydrationBoundary, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { version } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { chatOptions, useChatMessage, useChatStream } from '../src/index.js'
-import { brief } from './brief.js'
-import { createFakeClient } from './fake-client.js'
 import { message } from './mount-chat.js'
 
 afterEach(() => vi.restoreAllMocks())

@@ -1,9 +1,8 @@
+import { brief, createFakeClient } from '@chatstream/fake-chat'
 import { act, cleanup, render } from '@testing-library/react'
 import { Component, type ReactNode, Suspense } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type ChatStreamOptions, useSuspenseChatStream } from '../src/index.js'
-import { brief } from './brief.js'
-import { createFakeClient } from './fake-client.js'
 import { createGate, createQueryClient, message, pageOf, soon } from './mount-chat.js'
 
 afterEach(cleanup)

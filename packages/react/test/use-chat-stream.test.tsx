@@ -1,10 +1,9 @@
 import { ChatStreamError, createChatSession, createTools } from '@chatstream/core'
+import { brief, createFakeClient } from '@chatstream/fake-chat'
 import { act, cleanup, render, renderHook } from '@testing-library/react'
 import { useEffect } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { useChatStream } from '../src/index.js'
-import { brief } from './brief.js'
-import { createFakeClient } from './fake-client.js'
 import { createQueryClient, message, mountChat, pageOf, soon } from './mount-chat.js'
 
 afterEach(cleanup)

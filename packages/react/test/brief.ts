@@ -1,1 +1,0 @@
-export { brief } from '@chatstream/fake-chat'

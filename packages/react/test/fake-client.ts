@@ -1,1 +1,0 @@
-export { createFakeClient, type FakeClient } from '@chatstream/fake-chat'

@@ -1,1 +1,0 @@
-import '@chatstream/fake-chat/open-page'
