@@ -34,6 +34,12 @@ export const bridgeContenders: Readonly<Record<string, BridgeContender>> = {
     load: () => import('./contenders/chatstream-text.js'),
     takesSlowReader: true,
   },
+  operators: {
+    name: '**chatstream** `pipeToWritable`, text, after `map` and `filter`',
+    writes: 'text',
+    load: () => import('./contenders/chatstream-operators.js'),
+    takesSlowReader: true,
+  },
   sse: {
     name: '**chatstream** `pipeToWritable`, sse',
     writes: 'events',

@@ -11,13 +11,19 @@ const end = `${toCompletionEvent({}, 'stop')}data: [DONE]\n\n`
 const eventsOf = (count: number): string[] =>
   makeTokens('lines', count).map((content) => toCompletionEvent({ content }, null))
 
-function writeBytes(response: ServerResponse, all: Buffer, count: number): void {
-  let sent = 0
+/** How much of the last answer has been written, in bytes: told to whoever asks. */
+let sent = 0
+process.on('message', () => process.send?.(sent))
+
+/** Whole events only, so that the stream is sound at its end, too. */
+function writeBytes(response: ServerResponse, all: Buffer, times: number): void {
+  let sentHere = 0
   const write = (): void => {
-    while (sent < count) {
-      const from = sent % all.length
+    while (sentHere < all.length * times) {
+      const from = sentHere % all.length
       const chunk = all.subarray(from, Math.min(from + CHUNK_BYTES, all.length))
-      sent += chunk.length
+      sentHere += chunk.length
+      sent = sentHere
       if (!response.write(chunk)) return void response.once('drain', write)
     }
     response.end(end)
@@ -50,7 +56,7 @@ const server = createServer((request, response) => {
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   if (kind === 'paced') return writePaced(response, eventsOf(count))
   const bytes = bytesOf(kind, count)
-  writeBytes(response, bytes, kind === 'flood' ? bytes.length : count * 1e6)
+  writeBytes(response, bytes, kind === 'flood' ? 1 : Math.ceil((count * 1e6) / bytes.length))
 })
 server.listen(0, '127.0.0.1', 1024, () => process.send?.((server.address() as AddressInfo).port))
 process.on('disconnect', () => process.exit())

@@ -26,7 +26,8 @@ interface Use extends ServerUse {
 
 export interface BridgeResults {
   readonly uses: Use[]
-  readonly slow: Record<string, SlowReading>
+  /** With what the provider could write meanwhile, in bytes. */
+  readonly slow: Record<string, SlowReading & { readonly sent: number }>
   readonly failures: Record<string, string>
 }
 
@@ -68,14 +69,22 @@ export function reportBridge(results: BridgeResults): SectionReport {
       : [`### ${streams} streams, ${events} events each, ${pace}\n\n${markdownTable(head, rows)}`]
   })
   const mega = (bytes: number): string => (bytes / 1e6).toFixed(1)
-  const slowRows = Object.entries(slow).map(([contender, { rss, buffered, highWaterMark, taken }]) => [
+  const slowRows = Object.entries(slow).map(([contender, { rss, buffered, highWaterMark, taken, sent }]) => [
     nameOf(contender),
     mega(rss),
     mega(buffered),
     (buffered / highWaterMark).toFixed(2),
     mega(taken),
+    mega(sent),
   ])
-  const slowHead = ['', 'RSS growth, MB', 'buffered, MB', 'x `highWaterMark`', 'taken, MB']
+  const slowHead = [
+    '',
+    'RSS growth, MB',
+    'buffered, MB',
+    'x `highWaterMark`',
+    'taken, MB',
+    'provider wrote, MB',
+  ]
   if (slowRows.length > 0) {
     tables.push(`### 200 MB for a reader of 1 MB a second\n\n${markdownTable(slowHead, slowRows)}`)
   }
@@ -99,7 +108,7 @@ export function reportBridge(results: BridgeResults): SectionReport {
       },
     ]
   })
-  for (const contender of ['text', 'sse']) {
+  for (const contender of ['text', 'operators', 'sse']) {
     const reading = slow[contender]
     if (reading === undefined) continue
     const name = nameOf(contender).replace('**chatstream** ', '')

@@ -94,9 +94,16 @@ export async function runBridge({ isQuick, only, rounds, log }: RunOptions): Pro
       }
     }
     for (const contender of contenders.filter((name) => bridgeContenders[name]?.takesSlowReader)) {
-      const task = { contender, baseURL: `${provider.url}/endless/200`, ms: isQuick ? 2_000 : 6_000 }
+      const task = {
+        contender,
+        baseURL: `${provider.url}/endless/200`,
+        warmUpURL: `${provider.url}/endless/5`,
+        ms: isQuick ? 2_000 : 6_000,
+      }
       const output = await runNode(new URL('./slow-reader-worker.js', import.meta.url), task, ['--expose-gc'])
-      results.slow[contender] = JSON.parse(output) as SlowReading
+      provider.child.send('how much?')
+      const [sent] = (await once(provider.child, 'message')) as [number]
+      results.slow[contender] = { ...(JSON.parse(output) as SlowReading), sent }
       log(`bridge: slow reader, ${contender}`)
     }
   } finally {

@@ -1,20 +1,11 @@
 import { readReadme } from '../read-readme.mjs'
 import { seeAnswer } from '../see-answer.mjs'
-import { startPreview, viteConfig } from '../vite-preview.mjs'
+import { createVite, startPreview, viteConfig } from '../vite-project.mjs'
 
 /** Vite's own template for React, with the example in a file of its own; `others` may ask for older versions. */
 export const viteReact = (others) => async (project) => {
   const { install, example } = readReadme('react')
-  await project.run('npm', [
-    'create',
-    '--yes',
-    'vite@latest',
-    '.',
-    '--',
-    '--template',
-    'react-ts',
-    '--no-interactive',
-  ])
+  await createVite(project, 'react-ts')
   await project.install(...install, ...others)
   project.write('src/chat.tsx', example)
   project.write(

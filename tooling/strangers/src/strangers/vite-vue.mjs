@@ -1,20 +1,11 @@
 import { readReadme } from '../read-readme.mjs'
 import { seeAnswer } from '../see-answer.mjs'
-import { startPreview, viteConfig } from '../vite-preview.mjs'
+import { createVite, startPreview, viteConfig } from '../vite-project.mjs'
 
 /** Vite's own template for Vue, with the example as its application; `others` may ask for older versions. */
 export const viteVue = (others) => async (project) => {
   const { install, example } = readReadme('vue')
-  await project.run('npm', [
-    'create',
-    '--yes',
-    'vite@latest',
-    '.',
-    '--',
-    '--template',
-    'vue-ts',
-    '--no-interactive',
-  ])
+  await createVite(project, 'vue-ts')
   await project.install(...install, ...others)
   project.write('src/App.vue', example)
   project.write('vite.config.ts', viteConfig('vue', project.simulator))

@@ -3,10 +3,8 @@ import { ChatText, useChatStream } from '@chatstream/react'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { memo, useLayoutEffect } from 'react'
 import { createRoot } from 'react-dom/client'
+import { textOf, toMessages } from '../chat-messages.js'
 import type { Mount } from '../ui-contender.js'
-
-const textOf = ({ parts }: Message): string =>
-  parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
 
 const Row = memo(({ message }: { readonly message: Message }) => (
   <article className={message.state === 'streaming' ? '' : 'settled'}>
@@ -16,14 +14,7 @@ const Row = memo(({ message }: { readonly message: Message }) => (
 
 export const mount: Mount = (container, { url, history, onCommit }) => {
   const client = createChatClient({ baseURL: url })
-  const initialMessages = history.map(
-    (text, position): Message => ({
-      id: `${position}`,
-      role: position % 2 === 0 ? 'user' : 'assistant',
-      parts: [{ type: 'text', text }],
-      state: 'complete',
-    }),
-  )
+  const initialMessages = toMessages(history)
   let chat: ReturnType<typeof useChatStream> | undefined
   const Chat = () => {
     chat = useChatStream({ id: 'chat', client, model: 'deepseek-chat', initialMessages })
@@ -38,10 +29,7 @@ export const mount: Mount = (container, { url, history, onCommit }) => {
   )
   return {
     send: async () => chat?.sendMessage('Explain quantum computing'),
-    text() {
-      const message = chat?.messages.at(-1)
-      return message === undefined ? '' : textOf(message)
-    },
+    text: () => textOf(chat?.messages.at(-1)),
     unmount: () => root.unmount(),
   }
 }

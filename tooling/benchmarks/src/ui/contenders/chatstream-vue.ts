@@ -1,10 +1,8 @@
 import { createChatClient, type Message } from '@chatstream/core'
 import { ChatText, createChatSessions, useChatStream } from '@chatstream/vue'
 import { createApp, defineComponent, h, onUpdated } from 'vue'
+import { textOf, toMessages } from '../chat-messages.js'
 import type { Mount } from '../ui-contender.js'
-
-const textOf = ({ parts }: Message): string =>
-  parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
 
 const Row = defineComponent(
   (props: { readonly message: Message }) => () => {
@@ -17,14 +15,7 @@ const Row = defineComponent(
 
 export const mount: Mount = (container, { url, history, onCommit }) => {
   const client = createChatClient({ baseURL: url })
-  const initialMessages = history.map(
-    (text, position): Message => ({
-      id: `${position}`,
-      role: position % 2 === 0 ? 'user' : 'assistant',
-      parts: [{ type: 'text', text }],
-      state: 'complete',
-    }),
-  )
+  const initialMessages = toMessages(history)
   let chat: ReturnType<typeof useChatStream> | undefined
   const Chat = defineComponent(() => {
     const { messages, ...rest } = useChatStream({
@@ -42,10 +33,7 @@ export const mount: Mount = (container, { url, history, onCommit }) => {
   app.mount(container)
   return {
     send: async () => chat?.sendMessage('Explain quantum computing'),
-    text() {
-      const message = chat?.messages.value.at(-1)
-      return message === undefined ? '' : textOf(message)
-    },
+    text: () => textOf(chat?.messages.value.at(-1)),
     unmount: () => app.unmount(),
   }
 }

@@ -1,5 +1,18 @@
 import { freePort } from './free-port.mjs'
 
+/** A project from one of Vite's own templates. */
+export const createVite = (project, template) =>
+  project.run('npm', [
+    'create',
+    '--yes',
+    'vite@latest',
+    '.',
+    '--',
+    '--template',
+    template,
+    '--no-interactive',
+  ])
+
 /** Settings of Vite: `/api` is a server of one's own, which adds the key. Here it is the simulator. */
 export const viteConfig = (framework, simulator) => `import framework from '@vitejs/plugin-${framework}'
 import { defineConfig } from 'vite'

@@ -1,0 +1,16 @@
+import { createChatClient } from '@chatstream/core'
+import { pipeToWritable } from '@chatstream/node'
+import { filter, map } from 'rxjs'
+import { messages, model } from '../../ask.js'
+import type { Pipe } from '../bridge-contender.js'
+
+/** Operators between the client and the bridge, which the reader's demand has to get through. */
+export const pipe: Pipe = (baseURL, writable) => {
+  const stream$ = createChatClient({ baseURL })
+    .stream({ model, messages })
+    .pipe(
+      map((event) => event),
+      filter(() => true),
+    )
+  return pipeToWritable(stream$, writable, { format: 'text' })
+}
