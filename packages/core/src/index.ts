@@ -109,7 +109,7 @@ export {
   type TextSplitter,
   type TextSplitterOptions,
 } from './text/create-text-splitter.js'
-export { createTextView, type TextView } from './text/create-text-view.js'
+export { createTextView, type TextView, textStyles } from './text/create-text-view.js'
 
 // errors
 

@@ -1,6 +1,5 @@
-import { createTextView, type TextBlock } from '@chatstream/core'
+import { createTextView, type TextBlock, textStyles } from '@chatstream/core'
 import {
-  type CSSProperties,
   Fragment,
   type HTMLAttributes,
   memo,
@@ -47,7 +46,7 @@ export function ChatText({ text, isStreaming = false, style, ...attributes }: Ch
 
   const groups = view.read(text)
   return (
-    <div ref={container} style={{ ...growing, ...style }} {...attributes}>
+    <div ref={container} style={{ ...textStyles.container, ...style }} {...attributes}>
       <Fragment key={view.generation()}>
         {groups.map((blocks, position) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: what is frozen never moves
@@ -80,7 +79,7 @@ const Block = memo(({ block: { groups } }: { readonly block: TextBlock }) => {
 })
 
 const PieceGroup = memo(({ pieces }: { readonly pieces: readonly string[] }) => (
-  <span style={line}>
+  <span style={textStyles.line}>
     {pieces.map((piece, position) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: what is frozen never moves
       <Piece key={position} piece={piece} />
@@ -88,9 +87,4 @@ const PieceGroup = memo(({ pieces }: { readonly pieces: readonly string[] }) => 
   </span>
 ))
 
-const Piece = memo(({ piece }: { readonly piece: string }) => <span style={line}>{piece}</span>)
-
-const growing: CSSProperties = { whiteSpace: 'pre-wrap', overflowWrap: 'break-word' }
-
-/** A box of its own, so that the lines before it are not laid out again; whole lines, so that it cannot be seen. */
-const line: CSSProperties = { display: 'inline-block', width: '100%', verticalAlign: 'top' }
+const Piece = memo(({ piece }: { readonly piece: string }) => <span style={textStyles.line}>{piece}</span>)

@@ -1,6 +1,5 @@
-import { createTextView, type TextBlock } from '@chatstream/core'
+import { createTextView, type TextBlock, textStyles } from '@chatstream/core'
 import {
-  type CSSProperties,
   type DefineSetupFnComponent,
   defineComponent,
   type FunctionalComponent,
@@ -57,7 +56,7 @@ export const ChatText: DefineSetupFnComponent<ChatTextProps> = defineComponent(
       const groups = view.read(props.text)
       return h(
         'div',
-        { ref: container, style: growing },
+        { ref: container, style: textStyles.container },
         groups.map((blocks, position) => h(BlockGroup, { key: `${view.generation()}.${position}`, blocks })),
       )
     }
@@ -87,12 +86,7 @@ Block.props = ['block']
 const PieceGroup: FunctionalComponent<{ readonly pieces: readonly string[] }> = ({ pieces }) =>
   h(
     'span',
-    { style: line },
-    pieces.map((piece, position) => h('span', { key: position, style: line }, piece)),
+    { style: textStyles.line },
+    pieces.map((piece, position) => h('span', { key: position, style: textStyles.line }, piece)),
   )
 PieceGroup.props = ['pieces']
-
-const growing: CSSProperties = { whiteSpace: 'pre-wrap', overflowWrap: 'break-word' }
-
-/** A box of its own, so that the lines before it are not laid out again; whole lines, so that it cannot be seen. */
-const line: CSSProperties = { display: 'inline-block', width: '100%', verticalAlign: 'top' }

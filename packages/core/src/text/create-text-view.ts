@@ -26,6 +26,15 @@ const MAX_PIECE = 600
 /** After the end of an answer much else happens; the text can wait. */
 const SETTLE_MS = 200
 
+/**
+ * The styles of a view, by the names of the DOM. The container shows blanks as they are; each cut line is a box of its own,
+ * so that the lines before it are not laid out again, and as wide as the text, so that it cannot be seen.
+ */
+export const textStyles = {
+  container: { whiteSpace: 'pre-wrap', overflowWrap: 'break-word' },
+  line: { display: 'inline-block', width: '100%', verticalAlign: 'top' },
+} as const
+
 /** What a view of a growing text keeps between two renders. Rendering the same text again changes nothing. */
 export function createTextView(): TextView {
   let splitter: TextSplitter = createTextSplitter()
