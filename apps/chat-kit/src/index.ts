@@ -1,4 +1,5 @@
 export { type AnswerFact, answerFacts, answerText, conversationTotals } from './answer-facts.js'
+export { tellBusy, whenIdleEverywhere } from './busy-elsewhere.js'
 export { client, requestFields } from './client.js'
 export { compareModels, type Racer } from './compare-models.js'
 export {
@@ -23,4 +24,5 @@ export { chatAddress, type Route, readRoute } from './route.js'
 export { getSetting, setSetting, subscribeSettings } from './settings.js'
 export { splitDirectives, titleOf } from './split-directives.js'
 export { statusWords } from './status-words.js'
+export { storeConversations } from './store-conversations.js'
 export { verdict } from './verdict.js'

@@ -1,5 +1,6 @@
+export { describeAccessibility } from './describe-accessibility.js'
 export { describeChat } from './describe-chat.js'
 export { describeFaults } from './describe-faults.js'
 export { describeResume } from './describe-resume.js'
 export { describeSafety } from './describe-safety.js'
-export { type App, type ChatPage, useApp } from './open-app.js'
+export { describeTabs } from './describe-tabs.js'

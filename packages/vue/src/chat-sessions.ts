@@ -12,6 +12,8 @@ export interface ChatSessions {
   readonly install: (app: App) => void
   /** Ends a conversation, and forgets it. A component that shows it starts anew. */
   readonly remove: (id: string) => void
+  /** Shows what the store of a conversation has from elsewhere, as from another tab. */
+  readonly refresh: (id: string) => void
   /** All conversations as plain data, for `fromJSON` and `createChatSessions` on the other side. */
   readonly toJSON: () => readonly Conversation[]
 }
@@ -78,6 +80,7 @@ export function createChatSessions(stored: readonly StoredChat[] = []): ChatSess
       history.delete(id)
       place?.session.dispose()
     },
+    refresh: (id) => places.get(id)?.session.refresh(),
     toJSON: () => [...places.values()].map(({ session }) => session.toJSON()),
     nextId: () => `:${ownIds++}:`,
     join(id, options) {

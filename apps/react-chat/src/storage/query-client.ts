@@ -1,14 +1,23 @@
-import { client } from '@chatstream/chat-kit'
+import { client, storeConversations } from '@chatstream/chat-kit'
+import type { Message } from '@chatstream/core'
 import { chatKeys, setSendDefaults } from '@chatstream/react'
-import { experimental_createQueryPersister, PERSISTER_KEY_PREFIX } from '@tanstack/query-persist-client-core'
+import {
+  experimental_createQueryPersister,
+  PERSISTER_KEY_PREFIX,
+  type PersistedQuery,
+} from '@tanstack/query-persist-client-core'
 import { hashKey, onlineManager, QueryClient } from '@tanstack/react-query'
 import { keepPausedSends } from './keep-paused-sends.js'
-import { onOtherTab, storedConversations } from './stored-conversations.js'
 
 const messageKeys = [...chatKeys.all, 'messages']
 
+const conversations = storeConversations<PersistedQuery>('chatstream', {
+  messagesOf: ({ state }) => state.data as readonly Message[] | undefined,
+  withMessages: (query, data) => ({ ...query, state: { ...query.state, data } }),
+})
+
 const persister = experimental_createQueryPersister({
-  storage: storedConversations as never, // it is told of strings only
+  storage: conversations as never, // it is told of strings only
   serialize: (query) => query as unknown,
   deserialize: (stored) => stored as never,
   maxAge: Number.POSITIVE_INFINITY,
@@ -30,7 +39,7 @@ queryClient.getQueryCache().subscribe(({ type, query, ...event }) => {
   void persister.persistQueryByKey(query.queryKey, queryClient)
 })
 
-onOtherTab((key, merge) => {
+conversations.onOtherTab((key, merge) => {
   const query = queryClient.getQueryCache().get(key.slice(PERSISTER_KEY_PREFIX.length + 1))
   if (query?.state.data === undefined) return // it is read when it is looked at
   const messages = merge(query.state.data as never)
@@ -47,5 +56,5 @@ keepPausedSends(queryClient)
 export function forgetMessages(id: string): void {
   const queryKey = chatKeys.messages(id)
   queryClient.removeQueries({ queryKey, exact: true })
-  void storedConversations.removeItem(`${PERSISTER_KEY_PREFIX}-${hashKey(queryKey)}`)
+  void conversations.removeItem(`${PERSISTER_KEY_PREFIX}-${hashKey(queryKey)}`)
 }
