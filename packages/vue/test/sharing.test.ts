@@ -1,3 +1,4 @@
+import { createMemoryStore, type Message, mergeMessages } from '@chatstream/core'
 import { brief, createFakeClient, message } from '@chatstream/fake-chat'
 import { mount } from '@vue/test-utils'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -180,6 +181,28 @@ describe('a conversation that is removed', () => {
     sessions.remove('1')
     sessions.remove('never heard of')
     expect(mountChat({ sessions }).chat.messages.value).toEqual([])
+  })
+})
+
+describe('a store that has changed elsewhere', () => {
+  it('is shown once the sessions are told, also in mid-answer; another conversation is not touched', () => {
+    const store = createMemoryStore([message('0', 'user', 'Before')])
+    const { chat, client, send, sessions } = mountChat({ store })
+    send()
+    client.last().write('Good')
+    store.update(([first, ...rest]) => [{ ...(first as Message), parts: [] }, ...rest])
+    store.update((messages) => mergeMessages(messages, [message('9', 'user', 'Elsewhere')]))
+    sessions.refresh('2')
+    expect(brief(chat.messages.value)?.[0]).toBe('user: Before')
+    sessions.refresh('1')
+    expect(brief(chat.messages.value)).toEqual([
+      'user: ',
+      'user: Hello',
+      'assistant (streaming): Good',
+      'user: Elsewhere',
+    ])
+    client.last().finish(' day')
+    expect(brief(store.get())).toEqual(['user: ', 'user: Hello', 'assistant: Good day', 'user: Elsewhere'])
   })
 })
 
