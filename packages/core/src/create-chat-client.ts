@@ -128,8 +128,8 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
 
   const answer = (
     toRequest: ToRequest,
-    endpoints: readonly Endpoint[],
     signal: AbortSignal | undefined,
+    endpoints: readonly Endpoint[] = [primary],
   ): Observable<ChatEvent> =>
     defer(() => attempts(toRequest, endpoints)).pipe(
       totalMs === Number.POSITIVE_INFINITY ? identity : deadline(totalMs),
@@ -139,13 +139,8 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
 
   return {
     stream: (request, { signal } = {}) =>
-      answer((endpoint) => toHttpRequest(request, endpoint), [primary, ...fallbacks], signal),
-    ...options.resumable?.methods({
-      endpoint: primary,
-      keyring,
-      fetch,
-      answer: (toRequest, signal) => answer(toRequest, [primary], signal),
-    }),
+      answer((endpoint) => toHttpRequest(request, endpoint), signal, [primary, ...fallbacks]),
+    ...options.resumable?.methods({ endpoint: primary, keyring, fetch, answer }),
   }
 }
 

@@ -68,30 +68,29 @@ export interface PartialMessage {
  */
 export class ChatStreamError extends Error {
   override readonly name = 'ChatStreamError'
-  readonly kind: ChatStreamErrorKind
-  readonly status: number | undefined
-  readonly code: string | number | undefined
-  readonly type: string | undefined
-  readonly requestId: string | undefined
-  readonly contentType: string | undefined
-  readonly body: string | undefined
-  readonly raw: unknown
-  readonly retryable: boolean
-  readonly retryAt: number | undefined
-  readonly partial: PartialMessage | undefined
+  // Declared alone: what is not known is not there.
+  declare readonly kind: ChatStreamErrorKind
+  declare readonly status: number | undefined
+  declare readonly code: string | number | undefined
+  declare readonly type: string | undefined
+  declare readonly requestId: string | undefined
+  declare readonly contentType: string | undefined
+  declare readonly body: string | undefined
+  declare readonly raw: unknown
+  declare readonly retryable: boolean
+  declare readonly retryAt: number | undefined
+  declare readonly partial: PartialMessage | undefined
 
   constructor(kind: ChatStreamErrorKind, message: string, details: ChatStreamErrorDetails = {}) {
-    const { cause, retryable = false, ...known } = details
-    super(message, cause === undefined ? undefined : { cause })
-    Object.assign(this, known)
-    this.kind = kind
-    this.retryable = retryable
+    const { cause, ...known } = defined(details)
+    super(message, defined({ cause }))
+    Object.assign(this, { retryable: false, ...known, kind })
   }
 
   /** What a log or a stored message keeps: plain data, without the partial answer and the cause. */
   toJSON(): ChatStreamErrorData {
     const { kind, message, status, code, type, requestId, retryable, retryAt } = this
-    return withoutUndefined({ kind, message, status, code, type, requestId, retryable, retryAt })
+    return defined({ kind, message, status, code, type, requestId, retryable, retryAt })
   }
 }
 
@@ -103,8 +102,9 @@ export interface ChatStreamErrorData
   readonly retryable: boolean
 }
 
-const withoutUndefined = <T extends object>(data: T): T =>
-  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as T
+/** What is there of these fields. */
+const defined = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
 
 /**
  * Is this one of ours? Works across two copies of the package, where `instanceof` does not.
@@ -122,6 +122,6 @@ export const isChatStreamError = (value: unknown): value is ChatStreamError =>
 /** The same error, with what is known besides filled in where it knows nothing itself. */
 export function withDetails(error: ChatStreamError, details: ChatStreamErrorDetails): ChatStreamError {
   const { kind, message, cause, stack } = error
-  const filled = new ChatStreamError(kind, message, { ...details, ...withoutUndefined({ cause, ...error }) })
+  const filled = new ChatStreamError(kind, message, { ...details, ...defined({ cause }), ...error })
   return Object.assign(filled, { stack })
 }

@@ -6,10 +6,10 @@ import {
 
 /** What an HTTP status means to us. One table decides what is worth another attempt. */
 export function classifyStatus(status: number): { kind: ChatStreamErrorKind; retryable: boolean } {
-  if (status === 401) return { kind: 'authentication', retryable: false }
-  if (status === 429) return { kind: 'rate-limit', retryable: true }
-  if (status >= 500) return { kind: 'upstream', retryable: true }
-  return { kind: 'http', retryable: status === 408 || status === 409 || status === 425 }
+  const retryable = status >= 500 || [408, 409, 425, 429].includes(status)
+  if (status >= 500) return { kind: 'upstream', retryable }
+  if (status === 429) return { kind: 'rate-limit', retryable }
+  return { kind: status === 401 ? 'authentication' : 'http', retryable }
 }
 
 /** The names by which providers call a status when they send no number. */
@@ -40,14 +40,14 @@ const isError = (error: unknown): boolean => asObject(error) !== undefined || as
  * alone, or a bare string; `code` a number, a string or null. Without a code it counts as an upstream failure.
  */
 export function providerError(raw: unknown, details: ChatStreamErrorDetails = {}): ChatStreamError {
-  const body = asObject(raw)
-  const error = asObject(body?.['error']) ?? body ?? {}
+  const body = asObject(raw) ?? {}
+  const error = asObject(body['error']) ?? body
   const type = asString(error['type'])
   const code = asCode(error['code']) ?? asCode(error['status'])
   const status = details.status ?? statusOf(code) ?? statusOf(asCode(error['type']))
-  const { kind, retryable } = status === undefined ? unknownFailure : classifyStatus(status)
+  const { kind, retryable } = classifyStatus(status ?? 500)
   const text =
-    asString(error['message']) ?? asString(body?.['error']) ?? asString(body?.['detail']) ?? asString(raw)
+    asString(error['message']) ?? asString(body['error']) ?? asString(body['detail']) ?? asString(raw)
   return new ChatStreamError(kind, text ?? fallbackMessage(status), {
     ...details,
     status,
@@ -59,21 +59,17 @@ export function providerError(raw: unknown, details: ChatStreamErrorDetails = {}
   })
 }
 
-const unknownFailure = { kind: 'upstream', retryable: true } as const
-
 const fallbackMessage = (status: number | undefined): string =>
   status === undefined
     ? 'The provider reported an error without a message.'
     : `The server answered with status ${status}.`
 
 function statusOf(code: string | number | undefined): number | undefined {
-  const status = typeof code === 'string' ? (statusByName[code] ?? Number(code)) : code
-  return status !== undefined && Number.isInteger(status) && status >= 400 && status < 600
-    ? status
-    : undefined
+  const status = String(statusByName[code ?? ''] ?? code)
+  return /^[45]\d\d$/.test(status) ? Number(status) : undefined
 }
 
-const asObject = (value: unknown): Record<string, unknown> | undefined =>
+export const asObject = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
 
 const asString = (value: unknown): string | undefined =>

@@ -29,7 +29,11 @@ export type ToRequest = (endpoint: Endpoint) => Promise<HttpRequest>
 export const toHttpRequest = (request: ChatRequest, endpoint: Endpoint): Promise<HttpRequest> =>
   toRequest(endpoint, '/chat/completions', () => ({
     method: 'POST',
-    body: toBody({ ...request, model: endpoint.model ?? request.model, stream: true }),
+    body: sendable(
+      'JSON can hold no cycle and no BigInt',
+      () => JSON.stringify({ ...request, model: endpoint.model ?? request.model, stream: true }),
+      true,
+    ),
   }))
 
 /** The same for an answer that the server keeps: to read it from the event after this one, or to stop it. */
@@ -79,22 +83,12 @@ const toHeaders = (key: string | undefined, more: Endpoint['headers']): Headers 
     return headers
   })
 
-function toBody(body: object): string {
-  try {
-    return JSON.stringify(body)
-  } catch (cause) {
-    throw unsendable('JSON can hold no cycle and no BigInt', cause)
-  }
-}
-
-/** The cause is not told: it would quote the value, and the value may be the key. */
-function sendable<T>(rule: string, make: () => T): T {
+/** The cause is told only if it cannot quote the key. */
+function sendable<T>(rule: string, make: () => T, tellCause = false): T {
   try {
     return make()
-  } catch {
-    throw unsendable(rule)
+  } catch (cause) {
+    const details = tellCause ? { cause } : {}
+    throw new ChatStreamError('unsupported', `This request cannot be sent: ${rule}.`, details)
   }
 }
-
-const unsendable = (rule: string, cause?: unknown): ChatStreamError =>
-  new ChatStreamError('unsupported', `This request cannot be sent: ${rule}.`, { cause })

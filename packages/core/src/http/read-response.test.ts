@@ -78,15 +78,16 @@ describe('readRefusal', () => {
 
   it('tells an HTTP error that is a web page', async () => {
     const body = '<html>Bad Gateway</html>'
-    expect(await refusal(body, { status: 502, headers: { 'content-type': 'text/html' } })).toMatchObject({
+    const error = await refusal(body, { status: 502, headers: { 'content-type': 'text/html' } })
+    expect(error).toMatchObject({
       kind: 'upstream',
       status: 502,
       message: 'The server answered with status 502.',
       contentType: 'text/html',
       body,
-      raw: undefined,
       retryable: true,
     })
+    expect(error).not.toHaveProperty('raw')
   })
 
   it('tells an HTTP error without a body', async () => {

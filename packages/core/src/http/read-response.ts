@@ -6,7 +6,7 @@ import {
   isChatStreamError,
   withDetails,
 } from '../errors/chat-stream-error.js'
-import { providerError, reportsError } from '../errors/provider-error.js'
+import { asObject, providerError, reportsError } from '../errors/provider-error.js'
 import { operatorOf } from '../operator-of.js'
 import { createBodyHead } from './body-head.js'
 import { readBody } from './read-body.js'
@@ -92,8 +92,7 @@ function notAStream(text: string, response: Response): ChatStreamError {
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    const object: unknown = Array.isArray(value) ? value[0] : value // Google sends its errors in a list
-    return typeof object === 'object' && object !== null ? (object as Record<string, unknown>) : undefined
+    return asObject(Array.isArray(value) ? value[0] : value) // Google sends its errors in a list
   } catch {
     return undefined // a page, or plain words: they are kept as the error's body
   }

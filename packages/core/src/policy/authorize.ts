@@ -13,7 +13,7 @@ export function authorize(holder: KeyHolder): MonoTypeOperatorFunction<ChatEvent
   return (source) =>
     source.pipe(
       recover((error) => {
-        if (error.kind !== 'authentication' || error.status !== 401 || refreshed) return undefined
+        if (error.status !== 401 || refreshed) return undefined
         refreshed = true
         return { retryInMs: 0, next$: deferUntil(holder.refresh, () => source) }
       }),
