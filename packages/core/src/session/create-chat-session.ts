@@ -53,33 +53,36 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       output.tellEnd(answer)
       return next ?? answer
     },
-    onCost(answer) {
-      if (disposed) return
-      const { usage, cost, report } = answer
-      change(answer.id, { ...(usage && { usage }), ...(cost && { cost }), ...(report && { report }) })
-      output.publish()
-      output.tellCost(answer)
-    },
-    onStream(turn, streamId) {
-      if (!disposed) change(turn.question.id, { streamId })
-    },
+    onCost: (answer) =>
+      attempt(() => {
+        const { usage, cost, report } = answer
+        change(answer.id, { ...(usage && { usage }), ...(cost && { cost }), ...(report && { report }) })
+        output.publish()
+        output.tellCost(answer)
+      }),
+    onStream: (turn, streamId) => attempt(() => change(turn.question.id, { streamId })),
   })
 
   const output = createSessionOutput(store, turns)
   const { publish } = output
+
   const tellError = (cause: unknown): void => {
     if (!disposed) output.tellError(cause)
   }
 
-  /** What a method throws becomes the state's error. */
+  /** Nothing is done once it is disposed. What a step throws becomes the state's error. */
   const attempt = <T>(step: () => T): T | undefined => {
     try {
-      return step()
+      return disposed ? undefined : step()
     } catch (cause) {
       tellError(cause)
       return undefined
     }
   }
+  const method =
+    <In extends unknown[], Out>(step: (...input: In) => Out) =>
+    async (...input: In): Promise<Awaited<Out> | undefined> =>
+      await attempt(() => step(...input))
 
   const keep = (messages: readonly Message[]): void =>
     store.update((stored) => mergeMessages(stored, messages))
@@ -103,7 +106,12 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       })
     })
 
-  const results = createToolResults(store, (message) => turnOf(message) !== undefined)
+  /** The turn that this message is part of, if it has not settled. */
+  const turnOf = ({ id }: Message): Turn | undefined =>
+    turns.open().find(({ question, answer }) => question.id === id || answer?.id === id)
+  const isOpen = (message: Message): boolean => turnOf(message) !== undefined
+
+  const results = createToolResults(store, isOpen)
   const lendTo = (sending: SendOptions): ToolSession => ({
     results,
     openTurn(caller) {
@@ -120,29 +128,17 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     },
   })
 
-  const turnOf = (question: Message): Turn | undefined =>
-    turns.open().find((turn) => turn.question.id === question.id)
-
   const accept = (question: Message, sending: SendOptions = {}): Turn => {
     output.setError(undefined)
     keep([question]) // at once: it may wait for long, and the page be gone before
     return turnOf(question) ?? turns.add(question, sending)
   }
 
-  const answer: ChatSession['answer'] = (question, sending, onBegin) => {
-    if (disposed) return Promise.resolve(undefined)
-    const turn = accept(question)
-    if (sending !== undefined) turn.options = sending
-    if (onBegin !== undefined) turn.onBegin = onBegin
-    begin(turn)
-    return turn.whenSettled
-  }
-
   const send = (question: Message, sending: SendOptions): Promise<Message | undefined> => {
-    if (options.send === undefined) return answer(question, sending)
-    const { whenSettled } = accept(question, sending)
-    options.send(question, sending, whenSettled)
-    return whenSettled
+    const turn = accept(question, sending)
+    if (options.send === undefined) begin(turn)
+    else options.send(question, sending, turn.whenSettled)
+    return turn.whenSettled
   }
 
   /** Keeps a question that gets no answer. */
@@ -158,8 +154,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   const stop = (): void => {
     turns.open().forEach(stopStream)
-    const waiting = turns.stop().filter(({ question }) => question.role === 'user')
-    if (!disposed) for (const { question } of waiting) end(question, { state: 'aborted' })
+    for (const { question } of turns.stop())
+      if (question.role === 'user') end(question, { state: 'aborted' })
     publish()
   }
 
@@ -184,80 +180,73 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     events$: output.events$,
     getState: output.getState,
     getServerState: output.getServerState,
-    async sendMessage(input, sending = {}) {
-      const whenBusy = sending.whenBusy ?? options.whenBusy ?? 'queue'
-      if (disposed || (whenBusy === 'refuse' && turns.open().length > 0)) return undefined
-      return attempt(() => {
-        const question = toUserMessage(input)
-        const replaces = typeof input === 'object' && input.messageId !== undefined
-        if (replaces) cut((messages) => messages.findIndex((message) => message.id === question.id))
-        else if (whenBusy === 'interrupt' && turns.open().length > 0) stop()
-        return send(question, sending)
-      })
-    },
+    sendMessage: method((input, sending = {}) => {
+      const whenBusy = sending.whenBusy ?? options.whenBusy
+      const isBusy = turns.open().length > 0
+      if (isBusy && whenBusy === 'refuse') return undefined
+      const question = toUserMessage(input)
+      const replaces = typeof input === 'object' && input.messageId !== undefined
+      if (replaces) cut((messages) => messages.findIndex((message) => message.id === question.id))
+      else if (isBusy && whenBusy === 'interrupt') stop()
+      return send(question, sending)
+    }),
     stop,
-    async regenerate(messageId, sending = {}) {
-      if (disposed) return undefined
-      return attempt(() => {
-        cut((messages) => startOfAnswer(messages, messageId))
-        const last = store.get().at(-1)
-        if (last === undefined) throw new ChatStreamError('unsupported', 'There is no message to answer.')
-        const { error: _, ...rest } = last
-        const question: Message = { ...rest, state: 'complete' } // it may have been stopped, or have failed
-        if (last.state !== 'complete') store.update((messages) => [...messages.slice(0, -1), question])
-        return send(question, sending)
-      })
-    },
-    async addToolResult(result, sending = {}) {
-      if (disposed) return undefined
-      return attempt(() => {
-        const question = results.add(results.callerOf(result.toolCallId), [result])
-        publish()
-        return question && send(question, sending)
-      })
-    },
-    async resume(sending = {}) {
+    regenerate: method((messageId, sending = {}) => {
+      cut((messages) => startOfAnswer(messages, messageId))
+      const last = store.get().at(-1)
+      if (last === undefined) throw new ChatStreamError('unsupported', 'There is no message to answer.')
+      const { error: _, ...rest } = last
+      const question: Message = { ...rest, state: 'complete' } // it may have been stopped, or have failed
+      if (last.state !== 'complete') store.update((messages) => [...messages.slice(0, -1), question])
+      return send(question, sending)
+    }),
+    addToolResult: method((result, sending = {}) => {
+      const question = results.add(results.callerOf(result.toolCallId), [result])
+      publish()
+      return question && send(question, sending)
+    }),
+    resume: method((sending = {}) => {
       const question = store.get().findLast(({ streamId }) => streamId)
-      if (disposed || question?.streamId === undefined) return undefined
+      if (question?.streamId === undefined) return undefined
       const { streamId } = question
-      return (
-        turnOf(question)?.whenSettled ??
-        attempt(() => {
-          const { resume } = clientOf(sending)
-          if (resume === undefined)
-            throw new ChatStreamError('unsupported', 'This client has no `resume`: see createChatClient.')
-          const turn = turns.add(question, sending)
-          turns.start(turn, () => resume(streamId))
-          return turn.whenSettled
-        })
-      )
-    },
-    setMessages(messages) {
-      if (disposed) return
+      const open = turnOf(question)
+      if (open !== undefined) return open.whenSettled
+      const { resume } = clientOf(sending)
+      if (resume === undefined)
+        throw new ChatStreamError('unsupported', 'This client has no `resume`: see createChatClient.')
+      const turn = turns.add(question, sending)
+      turns.start(turn, () => resume(streamId))
+      return turn.whenSettled
+    }),
+    setMessages: (messages) =>
       attempt(() => {
         store.update(typeof messages === 'function' ? messages : () => messages)
         publish()
-      })
-    },
+      }),
     clearError() {
       output.setError(undefined)
       publish()
     },
     accept(question) {
-      if (!disposed) accept(question)
+      attempt(() => accept(question))
     },
-    answer,
-    reject(question, cause) {
-      const turn = turnOf(question)
-      if (turn === undefined || turn.isRunning) return
+    answer: method((question, sending, onBegin) => {
+      const turn = accept(question)
+      if (sending !== undefined) turn.options = sending
+      if (onBegin !== undefined) turn.onBegin = onBegin
+      begin(turn)
+      return turn.whenSettled
+    }),
+    reject: (question, cause) =>
       attempt(() => {
+        const turn = turnOf(question)
+        if (turn === undefined || turn.isRunning) return
         end(question, { state: 'failed', error: toChatStreamError(cause).toJSON() })
         output.setError(cause) // before the turn is gone, or the session would seem ready
         turns.remove(turn)
         throw cause
-      })
-    },
-    isOpen: ({ id }) => turns.open().some(({ question, answer }) => question.id === id || answer?.id === id),
+      }),
+    isOpen,
     refresh: publish,
     dispose() {
       disposed = true
