@@ -94,8 +94,12 @@ export {
 } from './session/create-tools.js'
 export { mergeMessages } from './session/merge-messages.js'
 export { createMemoryStore, type MessageStore } from './session/message-store.js'
-export type { AttemptProgress } from './session/run-answer.js'
-export type { ChatSessionEvent, ChatSessionState, ChatStatus } from './session/session-state.js'
+export type {
+  AttemptProgress,
+  ChatSessionEvent,
+  ChatSessionState,
+  ChatStatus,
+} from './session/session-state.js'
 export type { ChatInput } from './session/to-user-message.js'
 export { toWireMessages } from './session/to-wire-messages.js'
 export type { ToolResult, ToolResults } from './session/tool-results.js'

@@ -6,13 +6,14 @@ import type { ChatSession, ChatSessionOptions, SendOptions } from './chat-sessio
 import { createPacer } from './create-pacer.js'
 import { createSessionOutput } from './create-session-output.js'
 import type { ChatTools, ToolSession } from './create-tools.js'
-import { createTurns, type Turn } from './create-turns.js'
+import { createTurns } from './create-turns.js'
 import { mergeMessages, upTo } from './merge-messages.js'
 import { createMemoryStore, withFields } from './message-store.js'
 import { toChatStreamError } from './to-chat-stream-error.js'
 import { toUserMessage } from './to-user-message.js'
 import { toWireMessages } from './to-wire-messages.js'
 import { createToolResults } from './tool-results.js'
+import type { Turn } from './turn.js'
 
 /**
  * A conversation of many turns over one client: the state that user interfaces bind to.
@@ -60,7 +61,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         output.publish()
         output.tellCost(answer)
       }),
-    onStream: (turn, streamId) => attempt(() => change(turn.question.id, { streamId })),
+    onStream: ({ question, streamId }) => attempt(() => change(question.id, { streamId })),
   })
 
   const output = createSessionOutput(store, turns)
@@ -154,8 +155,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   const stop = (): void => {
     turns.open().forEach(stopStream)
-    for (const { question } of turns.stop())
-      if (question.role === 'user') end(question, { state: 'aborted' })
+    for (const { question } of turns.stop()) if (question.role === 'user') end(question, { state: 'aborted' })
     publish()
   }
 

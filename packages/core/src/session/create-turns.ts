@@ -3,32 +3,12 @@ import { defer } from '../defer.js'
 import type { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { ChatEvent } from '../event/chat-event.js'
 import type { Message } from '../message/message.js'
-import { newId } from '../message/new-id.js'
 import type { SendOptions } from './chat-session.js'
 import type { Pacer } from './create-pacer.js'
-import { type AttemptProgress, runAnswer } from './run-answer.js'
+import { type RunObserver, runAnswer } from './run-answer.js'
+import type { Settled, Turn } from './turn.js'
 
-/** A question, and the answer that is on its way. */
-export interface Turn {
-  /** Shown from the start. */
-  question: Message
-  /** As far as it has come. */
-  answer?: Message | undefined
-  attempt?: AttemptProgress | undefined
-  /** Makes the request. While it is missing, the turn waits, and those behind it do. */
-  start?: (() => Observable<ChatEvent>) | undefined
-  isRunning: boolean
-  options: SendOptions
-  onBegin?: (() => void) | undefined
-  /** Under which the server keeps the answer. */
-  streamId?: string | undefined
-  readonly whenSettled: Promise<Message | undefined>
-  readonly settle: (answer: Settled) => void
-}
-
-type Settled = Message | undefined | Promise<Message | undefined>
-
-export interface TurnsObserver {
+export interface TurnsObserver extends Pick<RunObserver, 'onStream' | 'onCost'> {
   /** Something that must be seen at once: a turn was opened, an attempt failed. */
   readonly onChange: () => void
   /**
@@ -36,9 +16,6 @@ export interface TurnsObserver {
    * with, sooner or later.
    */
   readonly onSettle: (turn: Turn, answer: Message, error: ChatStreamError | undefined) => Settled
-  readonly onCost: (answer: Message) => void
-  /** The server keeps the answer, under this id. */
-  readonly onStream: (turn: Turn, streamId: string) => void
 }
 
 export interface Turns {
@@ -67,20 +44,10 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
     if (turn?.start === undefined || turn.isRunning) return
     turn.isRunning = true
     const pacer = createPacer()
-    runAnswer(newId(), defer(turn.start), running.signal, {
-      onBegin: () => turn.onBegin?.(),
-      onStream(streamId) {
-        turn.streamId = streamId
-        observer.onStream(turn, streamId)
-      },
-      onAttempt(progress) {
-        turn.attempt = progress
-        observer.onChange()
-      },
-      onContent(answer) {
-        turn.answer = answer.parts.length > 0 ? answer : undefined
-        pacer.push()
-      },
+    runAnswer(turn, defer(turn.start), running.signal, {
+      onStream: observer.onStream,
+      onAttempt: observer.onChange,
+      onContent: pacer.push,
       onSettle(answer, error) {
         pacer.end()
         remove(turn)

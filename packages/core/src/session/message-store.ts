@@ -28,10 +28,12 @@ export function withFields(
   id: string,
   fields: Partial<Message>,
 ): readonly Message[] {
-  const names = Object.keys(fields) as (keyof Message)[]
-  const isToChange = (message: Message): boolean =>
-    message.id === id && names.some((name) => message[name] !== fields[name])
+  const isToChange = (message: Message): boolean => message.id === id && differs(fields, message)
   return messages.some(isToChange)
     ? messages.map((message) => (isToChange(message) ? { ...message, ...fields } : message))
     : messages
 }
+
+/** Is one of these fields another in this object? */
+export const differs = <T extends object>(fields: Partial<T>, object: T): boolean =>
+  (Object.keys(fields) as (keyof T)[]).some((name) => fields[name] !== object[name])

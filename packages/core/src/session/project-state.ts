@@ -2,7 +2,7 @@ import type { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { Message } from '../message/message.js'
 import type { Turns } from './create-turns.js'
 import { mergeMessages } from './merge-messages.js'
-import type { MessageStore } from './message-store.js'
+import { differs, type MessageStore } from './message-store.js'
 import type { ChatSessionState, ChatStatus } from './session-state.js'
 
 /**
@@ -32,10 +32,8 @@ export function createProjection(
         : first.answer
           ? 'streaming'
           : 'submitted'
-    const attempt = first?.attempt
-    const changed =
-      messages !== last.messages || status !== last.status || error !== last.error || attempt !== last.attempt
-    if (changed) last = { messages, status, error, attempt }
+    const next: ChatSessionState = { messages, status, error, attempt: first?.attempt }
+    if (differs(next, last)) last = next
     return last
   }
 }

@@ -1,6 +1,5 @@
 import type { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { Message } from '../message/message.js'
-import type { AttemptProgress } from './run-answer.js'
 
 /**
  * - `ready`: nothing is going on
@@ -9,6 +8,17 @@ import type { AttemptProgress } from './run-answer.js'
  * - `error`: the last answer failed; `error` says why
  */
 export type ChatStatus = 'ready' | 'submitted' | 'streaming' | 'error'
+
+/** Where the attempts of a running answer stand, for a user interface to tell. */
+export interface AttemptProgress {
+  /** Counted from 1, over all endpoints. */
+  readonly attempt: number
+  readonly endpoint: string
+  /** Why the last attempt failed, while the next one is waited for. */
+  readonly error?: ChatStreamError
+  /** When the next one starts, in milliseconds since the epoch. */
+  readonly retryAt?: number
+}
 
 /** A snapshot of a conversation: never changed in place, and what did not change in it is the same object as before. */
 export interface ChatSessionState {

@@ -9,26 +9,21 @@ import type { ImagePart, Message, TextPart, ToolCallPart } from '../message/mess
  */
 export function toWireMessages(messages: readonly Message[]): readonly WireMessage[] {
   const answered = new Set(messages.map(({ toolCallId }) => toolCallId))
-  return messages.flatMap((message) => toWire(message, answered))
-}
-
-function toWire(message: Message, answered: ReadonlySet<string | undefined>): readonly WireMessage[] {
-  const { role, parts, toolCallId } = message
-  const content = contentOf(parts.filter((part) => part.type === 'text' || part.type === 'image'))
-  if (role === 'tool')
-    return [{ role, content, ...(toolCallId !== undefined && { tool_call_id: toolCallId }) }]
-  if (role !== 'assistant') return [{ role, content }]
-  const calls = parts.filter((part) => part.type === 'tool-call').filter(({ id }) => answered.has(id))
-  const refusal = parts.map((part) => (part.type === 'refusal' ? part.text : '')).join('')
-  if (content.length === 0 && calls.length === 0 && refusal === '') return []
-  return [
-    {
+  return messages.flatMap(({ role, parts, toolCallId }): WireMessage | [] => {
+    const content = contentOf(parts.filter((part) => part.type === 'text' || part.type === 'image'))
+    if (role === 'tool')
+      return { role, content, ...(toolCallId !== undefined && { tool_call_id: toolCallId }) }
+    if (role !== 'assistant') return { role, content }
+    const calls = parts.filter((part) => part.type === 'tool-call').filter(({ id }) => answered.has(id))
+    const refusal = parts.map((part) => (part.type === 'refusal' ? part.text : '')).join('')
+    if (content.length === 0 && calls.length === 0 && refusal === '') return []
+    return {
       role,
       content: content.length > 0 ? content : null,
       ...(refusal !== '' && { refusal }),
       ...(calls.length > 0 && { tool_calls: calls.map(toWireCall) }),
-    },
-  ]
+    }
+  })
 }
 
 /** Plain text is sent as a string, which every server takes. */

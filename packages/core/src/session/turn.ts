@@ -1,0 +1,26 @@
+import type { Observable } from 'rxjs'
+import type { ChatEvent } from '../event/chat-event.js'
+import type { Message } from '../message/message.js'
+import type { SendOptions } from './chat-session.js'
+import type { AttemptProgress } from './session-state.js'
+
+/** A question, and the answer that is on its way. */
+export interface Turn {
+  /** Shown from the start. */
+  question: Message
+  /** As far as it has come. */
+  answer?: Message | undefined
+  attempt?: AttemptProgress | undefined
+  /** Makes the request. While it is missing, the turn waits, and those behind it do. */
+  start?: (() => Observable<ChatEvent>) | undefined
+  isRunning: boolean
+  options: SendOptions
+  /** Called once, when anything has come of the response. */
+  onBegin?: (() => void) | undefined
+  /** Under which the server keeps the answer. */
+  streamId?: string | undefined
+  readonly whenSettled: Promise<Message | undefined>
+  readonly settle: (answer: Settled) => void
+}
+
+export type Settled = Message | undefined | Promise<Message | undefined>
