@@ -79,19 +79,14 @@ export interface ChatClient extends Partial<ResumableMethods> {
  */
 export function createChatClient(options: ChatClientOptions = {}): ChatClient {
   const { baseURL = 'https://api.alltoken.ai/v1', apiKey, model, headers, fallbacks = [] } = options
-  const {
-    firstContentMs = 300_000,
-    idleMs = 60_000,
-    totalMs = Number.POSITIVE_INFINITY,
-  } = options.timeouts ?? {}
+  const { circuitBreaker, resumable, timeouts = {}, maxEventBytes = 2 ** 20 } = options
+  const { firstContentMs = 300_000, idleMs = 60_000, drainMs = 1000, totalMs } = timeouts
   const primary: Endpoint = { baseURL, apiKey, model, headers }
   const keyring = createKeyring(apiKey, options.refreshApiKey)
   // Who has one endpoint only has nowhere else to go.
   const breaker =
-    options.circuitBreaker === false || fallbacks.length === 0
-      ? undefined
-      : createCircuitBreaker(options.circuitBreaker)
-  const restart = typeof options.retry === 'object' ? options.retry.restart : false
+    circuitBreaker === false || fallbacks.length === 0 ? undefined : createCircuitBreaker(circuitBreaker)
+  const restart = typeof options.retry === 'object' && options.retry.restart
   // Looked up at each request, so that a patched global, as in tests and tracing, is the one that is used.
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
 
@@ -111,10 +106,10 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
           attempt: ++count,
           fetch,
           clocks: { firstContentMs, idleMs },
-          drainMs: options.timeouts?.drainMs ?? 1000,
-          maxEventBytes: options.maxEventBytes ?? 2 ** 20,
+          drainMs,
+          maxEventBytes,
           demand,
-          resumable: options.resumable,
+          resumable,
         }),
       )
       return attempt$.pipe(
@@ -132,7 +127,7 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
     endpoints: readonly Endpoint[] = [primary],
   ): Observable<ChatEvent> =>
     defer(() => attempts(toRequest, endpoints)).pipe(
-      totalMs === Number.POSITIVE_INFINITY ? identity : deadline(totalMs),
+      totalMs === undefined ? identity : deadline(totalMs),
       attachPartial(),
       signal === undefined ? identity : untilAborted(signal),
     )
@@ -140,7 +135,7 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
   return {
     stream: (request, { signal } = {}) =>
       answer((endpoint) => toHttpRequest(request, endpoint), signal, [primary, ...fallbacks]),
-    ...options.resumable?.methods({ endpoint: primary, keyring, fetch, answer }),
+    ...resumable?.methods({ endpoint: primary, keyring, fetch, answer }),
   }
 }
 

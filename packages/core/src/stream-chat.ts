@@ -4,7 +4,7 @@ import { parseChunks } from './chunk/parse-chunks.js'
 import { deferUntil } from './defer.js'
 import type { ChatEvent } from './event/chat-event.js'
 import { toChatEvents } from './event/to-chat-events.js'
-import { createBodyHead, keepHead } from './http/body-head.js'
+import { type BodyHead, createBodyHead } from './http/body-head.js'
 import type { Demand } from './http/demand.js'
 import { type Fetch, fetchResponse } from './http/fetch-response.js'
 import type { Endpoint, HttpRequest, ToRequest } from './http/http-request.js'
@@ -41,9 +41,9 @@ export function streamChat(toRequest: ToRequest, options: StreamOptions): Observ
     read: (response: Response) => Observable<T>,
   ): Observable<T> => deferUntil(send, (request) => fetchResponse(request, fetch, read))
 
-  const readSse = (response: Response, head = createBodyHead(0)): Observable<ServerSentEvent> =>
+  const readSse = (response: Response, head?: BodyHead): Observable<ServerSentEvent> =>
     isEventStream(response)
-      ? readBody(response, demand).pipe(keepHead(head), parseSse({ maxEventBytes, errorField: true }))
+      ? readBody(response, head, demand).pipe(parseSse({ maxEventBytes, errorField: true }))
       : readRefusal(response)
 
   const readEvents = (response: Response): Observable<ChatEvent> => {

@@ -6,7 +6,8 @@ import { createQueryStore } from './create-query-store.js'
 import { pausedSends, sendAsMutation } from './send-as-mutation.js'
 
 const watched = new WeakSet<QueryCache>()
-const lastLeaves = new WeakMap<ChatSession, Leave>()
+/** What the last one who left wants to become of it: `whenUnused`. */
+const lastWishes = new WeakMap<ChatSession, unknown>()
 
 /**
  * The session of a conversation, made at the first look. It may be looked for in render: nothing is asked for, no id is
@@ -53,12 +54,15 @@ function follow(queryClient: QueryClient, event: QueryCacheNotifyEvent): void {
 
 type Leave = Extract<QueryCacheNotifyEvent, { type: 'observerRemoved' }>
 
-async function stopIfUnused(queryClient: QueryClient, session: ChatSession, leave: Leave): Promise<void> {
-  lastLeaves.set(session, leave)
+async function stopIfUnused(
+  queryClient: QueryClient,
+  session: ChatSession,
+  { query, observer }: Leave,
+): Promise<void> {
+  lastWishes.set(session, observer.options.meta?.['whenUnused'])
   // Not at once: StrictMode, and a component that moves, leave and come back in one go.
   await undefined
-  const isLast = lastLeaves.get(session) === leave && leave.query.getObserversCount() === 0
-  if (!isLast || leave.observer.options.meta?.['whenUnused'] === 'continue') return
+  if (query.getObserversCount() > 0 || lastWishes.get(session) === 'continue') return
   // What waits for the network goes out without an audience, as after a reload.
   const isRunning = session.getState().attempt !== undefined
   if (isRunning || pausedSends(queryClient, session.id).length === 0) session.stop()

@@ -23,10 +23,12 @@ export const chatSessionsKey: InjectionKey<ChatSessions> = Symbol('chatstream')
 
 type StoredChat = ReturnType<typeof fromJSON>
 
+type WhenUnused = 'stop' | 'continue' | undefined
+
 interface Seat {
   readonly session: ChatSession
   /** The last one out stops what streams; one who says `continue` leaves it. */
-  readonly leave: (whenUnused?: 'stop' | 'continue') => void
+  readonly leave: (whenUnused: WhenUnused) => void
 }
 
 export interface SharedSessions extends ChatSessions {
@@ -39,7 +41,8 @@ export interface SharedSessions extends ChatSessions {
 interface Place {
   readonly session: ChatSession
   users: number
-  lastLeave?: object
+  /** As the last one who left has it. */
+  whenUnused?: WhenUnused
 }
 
 /**
@@ -63,13 +66,12 @@ export function createChatSessions(stored: readonly StoredChat[] = []): ChatSess
   const places = new Map<string, Place>()
   let ownIds = 0
 
-  const leave = async (place: Place, whenUnused: 'stop' | 'continue'): Promise<void> => {
-    const thisLeave = {}
-    place.lastLeave = thisLeave
+  const leave = async (place: Place, whenUnused: WhenUnused): Promise<void> => {
     place.users--
+    place.whenUnused = whenUnused
     // Not at once: a component that moves leaves and comes back in one go.
     await undefined
-    if (place.lastLeave === thisLeave && place.users === 0 && whenUnused === 'stop') place.session.stop()
+    if (place.users === 0 && place.whenUnused !== 'continue') place.session.stop()
   }
 
   const sessions: SharedSessions = {
@@ -84,17 +86,13 @@ export function createChatSessions(stored: readonly StoredChat[] = []): ChatSess
     toJSON: () => [...places.values()].map(({ session }) => session.toJSON()),
     nextId: () => `:${ownIds++}:`,
     join(id, options) {
-      let place = places.get(id)
-      if (place === undefined) {
-        place = { session: createChatSession({ ...options, ...history.get(id), id }), users: 0 }
-        places.set(id, place)
+      const place = places.get(id) ?? {
+        session: createChatSession({ ...options, ...history.get(id), id }),
+        users: 0,
       }
-      const joined = place
-      joined.users++
-      return {
-        session: joined.session,
-        leave: (whenUnused = 'stop') => void leave(joined, whenUnused),
-      }
+      places.set(id, place)
+      place.users++
+      return { session: place.session, leave: (whenUnused) => void leave(place, whenUnused) }
     },
   }
   return sessions

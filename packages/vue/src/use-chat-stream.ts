@@ -37,13 +37,13 @@ export function useChatStream(options: MaybeRefOrGetter<ChatStreamOptions | Sess
   let latest: ReadOptions
   let session: ChatSession
   const endings = shallowRef(0)
-  const shown = shallowRef() as ShallowRef<{ readonly id: string; readonly state: ChatSessionState }>
+  const shown = shallowRef() as ShallowRef<ChatSessionState & { readonly id: string }>
 
   // What the server has rendered comes first, also in a part of the page that comes alive when an answer streams already.
   let isHydrating = typeof document !== 'undefined' && (getCurrentInstance()?.vnode.el ?? null) !== null
   const show = (): void => {
     const state = isHydrating ? session.getServerState() : session.getState()
-    shown.value = { id: session.id, state }
+    shown.value = { ...state, id: session.id }
   }
   if (isHydrating) {
     onMounted(() => {
@@ -88,10 +88,10 @@ export function useChatStream(options: MaybeRefOrGetter<ChatStreamOptions | Sess
       actions.setMessages(
         typeof messages === 'function' ? (now) => rawList(messages(now)) : rawList(messages),
       ),
-    messages: computed(() => shown.value.state.messages),
-    status: computed(() => shown.value.state.status),
-    error: computed(() => shown.value.state.error),
-    attempt: computed(() => shown.value.state.attempt),
+    messages: computed(() => shown.value.messages),
+    status: computed(() => shown.value.status),
+    error: computed(() => shown.value.error),
+    attempt: computed(() => shown.value.attempt),
     id: computed(() => shown.value.id),
   }
 }

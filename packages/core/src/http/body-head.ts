@@ -1,6 +1,3 @@
-import type { MonoTypeOperatorFunction } from 'rxjs'
-import { operatorOf } from '../operator-of.js'
-
 export interface BodyHead {
   readonly add: (bytes: Uint8Array) => void
   readonly isFull: () => boolean
@@ -21,12 +18,3 @@ export function createBodyHead(maxBytes: number): BodyHead {
     text: () => text,
   }
 }
-
-/** Notes the first bytes of what passes. */
-export const keepHead = (head: BodyHead): MonoTypeOperatorFunction<Uint8Array> =>
-  operatorOf((subscriber) => ({
-    next(bytes) {
-      head.add(bytes)
-      subscriber.next(bytes)
-    },
-  }))

@@ -71,7 +71,7 @@ async function askFor(apiKey: () => ReturnType<Exclude<ApiKey, string>>): Promis
   try {
     return await apiKey()
   } catch (cause) {
-    throw new ChatStreamError('authentication', 'The apiKey function gave no key: see the cause.', { cause })
+    throw new ChatStreamError('authentication', 'The apiKey function failed: see the cause.', { cause })
   }
 }
 

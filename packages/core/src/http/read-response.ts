@@ -33,15 +33,14 @@ export const isEventStream = (response: Response): boolean =>
   response.ok && !/json|html|xml/i.test(response.headers.get('content-type') ?? '')
 
 /** Errors with what a response that is no stream says: an HTTP error, or a JSON error or a web page in its place. */
-export const readRefusal = (response: Response): Observable<never> =>
-  readBody(response).pipe(
+export function readRefusal(response: Response): Observable<never> {
+  const head = createBodyHead(MAX_ERROR_BYTES)
+  return readBody(response, head).pipe(
     operatorOf((subscriber) => {
-      const head = createBodyHead(MAX_ERROR_BYTES)
       const tell = (): void => subscriber.error(notAStream(head.text(), response))
       subscriber.add(after(MAX_ERROR_MS, tell))
       return {
-        next(bytes) {
-          head.add(bytes)
+        next() {
           if (head.isFull()) tell()
         },
         error: tell, // that it broke says less than what it is
@@ -49,6 +48,7 @@ export const readRefusal = (response: Response): Observable<never> =>
       }
     }),
   )
+}
 
 /** What the response itself adds to an error. */
 const responseDetails = (response: Response): ChatStreamErrorDetails => ({
@@ -78,15 +78,10 @@ function notAStream(text: string, response: Response): ChatStreamError {
   const json = parseObject(text)
   if (!response.ok) return providerError(json, details)
   if (json !== undefined && reportsError(json)) return withDetails(providerError(json), details)
-  if (text.trim() === '') {
-    return new ChatStreamError('truncated', 'The server answered with an empty body.', {
-      ...details,
-      retryable: true,
-    })
-  }
-  const what = details.contentType ?? 'a body without a type'
+  const isEmpty = text.trim() === ''
+  const what = isEmpty ? 'an empty body' : (details.contentType ?? 'a body without a type')
   const message = `The server answered with ${what}, not with an event stream: check baseURL, and any proxy.`
-  return new ChatStreamError('malformed', message, details)
+  return new ChatStreamError(isEmpty ? 'truncated' : 'malformed', message, { ...details, retryable: isEmpty })
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

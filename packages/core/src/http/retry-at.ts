@@ -7,20 +7,18 @@
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
 export function retryAtOf(headers: Headers, status?: number, now: number = Date.now()): number | undefined {
-  const number = (name: string): number | undefined => {
-    const text = headers.get(name)?.trim()
-    return text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
+  const number = (name: string): number => {
+    const text = headers.get(name) ?? ''
+    return /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
   }
-  const milliseconds = number('retry-after-ms')
-  if (milliseconds !== undefined) return now + milliseconds
-  const seconds = number('retry-after')
-  if (seconds !== undefined) return now + seconds * 1000
-  // Date.parse makes a date of almost any number, as of `-1`; an HTTP date has a time of day in it.
-  const text = headers.get('retry-after') ?? ''
-  const date = /\d:\d/.test(text) ? Date.parse(text) : Number.NaN
-  if (!Number.isNaN(date)) return date
-  const reset = status === 429 ? number('x-ratelimit-reset') : undefined
-  if (reset === undefined) return undefined
-  if (reset > 1e12) return reset
-  return reset > 1e9 ? reset * 1000 : now + reset * 1000
+  const date = headers.get('retry-after') ?? ''
+  const reset = status === 429 ? number('x-ratelimit-reset') : Number.NaN
+  const times = [
+    now + number('retry-after-ms'),
+    now + number('retry-after') * 1000,
+    // Date.parse makes a date of almost any number, as of `-1`; an HTTP date has a time of day in it.
+    /\d:\d/.test(date) ? Date.parse(date) : Number.NaN,
+    reset > 1e12 ? reset : reset * 1000 + (reset > 1e9 ? 0 : now),
+  ]
+  return times.find((time) => !Number.isNaN(time))
 }

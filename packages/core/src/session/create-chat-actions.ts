@@ -28,18 +28,12 @@ export interface ChatActions extends Pick<ChatSession, 'stop' | 'setMessages' | 
  * ```
  */
 export function createChatActions(session: () => ChatSession, latest: () => SendOptions): ChatActions {
-  const sending = (): SendOptions => {
-    const { client, model, request, whenBusy } = latest()
-    return {
-      client,
-      model,
-      request,
-      whenBusy,
-      get tools() {
-        return latest().tools
-      },
-    }
-  }
+  const sending = (): SendOptions => ({
+    ...latest(),
+    get tools() {
+      return latest().tools
+    },
+  })
   return {
     sendMessage: (input) => session().sendMessage(input, sending()),
     regenerate: (messageId) => session().regenerate(messageId, sending()),
