@@ -1,6 +1,4 @@
-import { createChatActions } from '@chatstream/core'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
 import type { CachedChatStream, ChatStream, ChatStreamOptions, SessionOptions } from './chat-stream.js'
 import { useCachedChat } from './use-cached-chat.js'
 import { useChatCallbacks } from './use-chat-callbacks.js'
@@ -49,13 +47,6 @@ const useQueryChat = (options: ChatStreamOptions): CachedChatStream => useCached
 function useSessionChat({ session, ...callbacks }: SessionOptions): ChatStream {
   const state = useSessionState(session, (state) => state)
   useChatCallbacks(session, callbacks)
-  const actions = useMemo(
-    () =>
-      createChatActions(
-        () => session,
-        () => ({}),
-      ),
-    [session],
-  )
-  return { ...state, ...actions, id: session.id }
+  const { id, sendMessage, stop, regenerate, setMessages, clearError, addToolResult, resume } = session
+  return { ...state, id, sendMessage, stop, regenerate, setMessages, clearError, addToolResult, resume }
 }
