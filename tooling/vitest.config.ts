@@ -1,6 +1,6 @@
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 import { inBrowser } from './in-browser.ts'
-import { onReact18 } from './on-react-18.ts'
+import { onOlder, react18, vue34 } from './on-older.ts'
 
 const unit = (root: string, environment = 'node'): TestProjectConfiguration => ({
   root,
@@ -40,13 +40,14 @@ export default defineConfig({
         '@tanstack/react-query-devtools/production',
         'rxjs',
       ]),
-      onReact18('packages/react', [
+      onOlder(react18, 'packages/react', [
         'test/{hydration,offline,query-cache,sharing,ssr,suspense,use-chat-stream}.test.tsx',
         'src/chat-text.test.tsx',
       ]),
       unit('packages/node'),
       unit('packages/vue', 'happy-dom'),
       inBrowser('packages/vue', ['vue', 'rxjs']),
+      onOlder(vue34, 'packages/vue', ['{src,test}/**/*.test.ts']),
       unit('docs', 'happy-dom'),
       unit('tooling'),
       unit('apps/node-cli'),

@@ -87,7 +87,9 @@ export function describeSafety(root: string): void {
       await answerWith(chat, `${'long '.repeat(200_000)}the end`, 50_000)
       await chat.send('Do not stop')
       await chat.answered()
-      expect((await chat.lastAnswer.locator('.markdown').textContent())?.length).toBe(1_000_007)
+      await chat.page.waitForFunction(
+        () => document.querySelector('.assistant .markdown')?.textContent?.length === 1_000_007,
+      )
       await chat.send('Still there?')
       await chat.page.getByText('Still there?').first().waitFor()
     })

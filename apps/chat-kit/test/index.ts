@@ -1,6 +1,7 @@
 export { describeAccessibility } from './describe-accessibility.js'
 export { describeChat } from './describe-chat.js'
 export { describeFaults } from './describe-faults.js'
+export { describeFlood } from './describe-flood.js'
 export { describeResume } from './describe-resume.js'
 export { describeSafety } from './describe-safety.js'
 export { describeTabs } from './describe-tabs.js'

@@ -2,15 +2,22 @@ import { type ChatSession, type ChatSessionState, createChatActions, tellCallbac
 import {
   computed,
   getCurrentInstance,
+  hasInjectionContext,
+  inject,
   type MaybeRefOrGetter,
   onMounted,
   type ShallowRef,
   shallowRef,
+  ssrContextKey,
   watch,
 } from 'vue'
 import { injectChatSessions } from './chat-sessions.js'
 import type { ChatStream, ChatStreamOptions, SessionOptions } from './chat-stream.js'
 import { type ReadOptions, rawInput, rawList, readOptions } from './read-options.js'
+
+interface Shown extends ChatSessionState {
+  readonly id: string
+}
 
 /**
  * A conversation, its answers as they stream. It lasts as long as the component, or the scope, that it is called in.
@@ -37,13 +44,17 @@ export function useChatStream(options: MaybeRefOrGetter<ChatStreamOptions | Sess
   let latest: ReadOptions
   let session: ChatSession
   const endings = shallowRef(0)
-  const shown = shallowRef() as ShallowRef<ChatSessionState & { readonly id: string }>
+  const shown = shallowRef() as ShallowRef<Shown>
 
   // What the server has rendered comes first, also in a part of the page that comes alive when an answer streams already.
   let isHydrating = typeof document !== 'undefined' && (getCurrentInstance()?.vnode.el ?? null) !== null
-  const show = (): void => {
+  const isOnServer = hasInjectionContext() && inject(ssrContextKey, undefined) !== undefined
+  const snapshot = (): Shown => {
     const state = isHydrating ? session.getServerState() : session.getState()
-    shown.value = { ...state, id: session.id }
+    return { ...state, id: session.id }
+  }
+  const show = (): void => {
+    shown.value = snapshot()
   }
   if (isHydrating) {
     onMounted(() => {
@@ -55,6 +66,7 @@ export function useChatStream(options: MaybeRefOrGetter<ChatStreamOptions | Sess
   const enter = (place: ChatSession | string): (() => void) => {
     const seat = typeof place === 'string' ? sessions.join(place, latest) : undefined
     session = seat?.session ?? (place as ChatSession)
+    if (isOnServer) return () => {} // nobody would be told that it is over: Vue 3.4 ends no watcher there
     const subscription = session.state$.subscribe({
       next: show,
       complete: () => seat && endings.value++, // it was removed: there is another one to be found
@@ -81,6 +93,7 @@ export function useChatStream(options: MaybeRefOrGetter<ChatStreamOptions | Sess
     () => session,
     () => latest,
   )
+  const read = (): Shown => (isOnServer ? snapshot() : shown.value)
   return {
     ...actions,
     sendMessage: (input) => actions.sendMessage(rawInput(input)),
@@ -88,10 +101,10 @@ export function useChatStream(options: MaybeRefOrGetter<ChatStreamOptions | Sess
       actions.setMessages(
         typeof messages === 'function' ? (now) => rawList(messages(now)) : rawList(messages),
       ),
-    messages: computed(() => shown.value.messages),
-    status: computed(() => shown.value.status),
-    error: computed(() => shown.value.error),
-    attempt: computed(() => shown.value.attempt),
-    id: computed(() => shown.value.id),
+    messages: computed(() => read().messages),
+    status: computed(() => read().status),
+    error: computed(() => read().error),
+    attempt: computed(() => read().attempt),
+    id: computed(() => read().id),
   }
 }

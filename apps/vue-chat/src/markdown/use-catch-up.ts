@@ -1,30 +1,56 @@
-import { type ComputedRef, computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { type ComputedRef, computed, nextTick, onScopeDispose, shallowRef, watch } from 'vue'
 
-/** So much markdown can be parsed and shown in a frame, also on a slow machine. */
-const PER_FRAME = 2000
+/** So long may the texts of a page take in a frame to be parsed and shown, in milliseconds. Layout comes on top of it. */
+const BUDGET_MS = 32
+const LEAST = 200
+
+/** How many characters are shown in one go: what fits into the budget, on this machine, of these texts. */
+let step = 1000
+/** The texts of which more is to be shown; each says whether it has got as much as it was given. */
+const behind = new Set<(characters: number) => boolean>()
+let isRunning = false
 
 /**
- * A text that grows by no more than this in a frame, however fast it comes: what came at once would have to be shown at once,
- * and hold up the page. A text that is whole from the start is not held back.
+ * A text that grows by no more in a frame than can be shown in it, however fast it comes, and however long it was when it came:
+ * what is shown at once holds up the page.
  */
-export function useCatchUp(text: () => string, isStreaming: () => boolean): ComputedRef<string> {
-  const length = shallowRef(isStreaming() ? 0 : text().length)
-  let frame: number | undefined
-  const grow = (): void => {
-    frame = undefined
-    length.value = Math.min(text().length, length.value + PER_FRAME)
-    if (length.value < text().length) frame = requestAnimationFrame(grow)
+export function useCatchUp(text: () => string): ComputedRef<string> {
+  const length = shallowRef(0)
+  const grow = (characters: number): boolean => {
+    const left = text().length - length.value
+    length.value += Math.min(characters, left)
+    if (left <= characters) behind.delete(grow)
+    return left >= characters
   }
   watch(
     text,
     (now, before) => {
       if (before !== undefined && !now.startsWith(before)) length.value = 0
-      if (frame === undefined) grow()
+      if (length.value >= now.length) return
+      behind.add(grow)
+      if (!isRunning) void run()
     },
     { immediate: true, flush: 'sync' },
   )
-  onScopeDispose(() => {
-    if (frame !== undefined) cancelAnimationFrame(frame)
-  })
+  onScopeDispose(() => behind.delete(grow))
   return computed(() => (length.value >= text().length ? text() : text().slice(0, length.value)))
+}
+
+async function run(): Promise<void> {
+  isRunning = true
+  while (behind.size > 0) {
+    await new Promise(requestAnimationFrame)
+    const start = performance.now()
+    let before = start
+    for (const grow of behind) {
+      const isFull = grow(step)
+      await nextTick() // it is shown
+      const now = performance.now()
+      const factor = Math.min(2, Math.max(0.5, BUDGET_MS / (now - before)))
+      if (isFull || factor < 1) step = Math.max(LEAST, step * factor)
+      before = now
+      if (now - start > BUDGET_MS / 2) break
+    }
+  }
+  isRunning = false
 }
