@@ -1,6 +1,6 @@
 import { ChatStreamError, createChatSession, createTools, type Message } from '@chatstream/core'
 import { brief, createFakeClient, message } from '@chatstream/fake-chat'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   computed,
   effectScope,
@@ -297,6 +297,27 @@ describe('renders', () => {
     cancelAnimationFrame(frame)
     expect(renders() - before).toBeLessThanOrEqual(frames + 3)
     expect(renders() - before).toBeGreaterThan(1)
+  })
+
+  it('go on in a hidden tab, which has no frames: once a second', async () => {
+    vi.useFakeTimers()
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    const frame = vi.spyOn(globalThis, 'requestAnimationFrame').mockReturnValue(0)
+    onTestFinished(() => void vi.useRealTimers().restoreAllMocks())
+    const { client, page, renders, send } = mountChat({ pace: {} })
+    send()
+    client.last().write('word ')
+    await soon()
+    const before = renders()
+    for (let at = 0; at < 50; at++) client.last().write('word ')
+    await soon()
+    expect(renders()).toBe(before)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(renders()).toBe(before + 1)
+    client.last().finish()
+    await soon()
+    expect(page.text()).toBe('ready 2')
+    expect(frame).not.toHaveBeenCalled()
   })
 })
 
