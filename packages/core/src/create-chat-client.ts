@@ -98,7 +98,8 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
     const authorized = keyring.canRefresh ? authorize(holder) : identity
     const usable = breaker?.usable(endpoints) ?? endpoints
 
-    const chain$ = usable.map((endpoint, position) => {
+    // From the last to the first, so that each knows which one stands by.
+    const chain$ = usable.reduceRight<Observable<ChatEvent> | undefined>((next$, endpoint) => {
       const isPrimary = endpoint === primary
       const attempt$ = defer(() =>
         streamChat(toRequest, {
@@ -115,10 +116,11 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
       return attempt$.pipe(
         breaker?.watch(endpoint.baseURL) ?? identity,
         isPrimary ? authorized : identity,
-        retryPolicy(options.retry, position < usable.length - 1),
+        retryPolicy(options.retry, next$ !== undefined),
+        next$ === undefined ? identity : failover(next$, { restart }),
       )
-    })
-    return chain$.reduceRight((next$, current$) => current$.pipe(failover(next$, { restart })))
+    }, undefined)
+    return chain$ as Observable<ChatEvent> // one endpoint there is
   }
 
   const answer = (

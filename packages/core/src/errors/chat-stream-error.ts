@@ -90,7 +90,8 @@ export class ChatStreamError extends Error {
   /** What a log or a stored message keeps: plain data, without the partial answer and the cause. */
   toJSON(): ChatStreamErrorData {
     const { kind, message, status, code, type, requestId, retryable, retryAt } = this
-    return defined({ kind, message, status, code, type, requestId, retryable, retryAt })
+    const fields = { kind, message, status, code, type, requestId, retryable, retryAt }
+    return defined(fields) as ChatStreamErrorData
   }
 }
 
@@ -103,8 +104,10 @@ export interface ChatStreamErrorData
 }
 
 /** What is there of these fields. */
-const defined = <T extends object>(fields: T): T =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
+export const defined = <T extends object>(fields: T): Defined<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>
+
+type Defined<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> }
 
 /**
  * Is this one of ours? Works across two copies of the package, where `instanceof` does not.

@@ -23,14 +23,12 @@ export function createCircuitBreaker(limits: CircuitBreakerLimits = {}): Circuit
   const { failures = 3, cooldownMs = 30_000 } = limits
   const failed = new Map<string, { readonly times: number; readonly last: number }>()
 
-  const isOpen = (baseURL: string): boolean => {
-    const failure = failed.get(baseURL)
-    return failure !== undefined && failure.times >= failures && Date.now() - failure.last < cooldownMs
-  }
-
   return {
     usable(endpoints) {
-      const closed = endpoints.filter(({ baseURL }) => !isOpen(baseURL))
+      const closed = endpoints.filter(({ baseURL }) => {
+        const { times = 0, last = 0 } = failed.get(baseURL) ?? {}
+        return times < failures || Date.now() - last >= cooldownMs
+      })
       return closed.length > 0 ? closed : endpoints
     },
     watch: (baseURL) =>

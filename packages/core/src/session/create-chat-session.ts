@@ -1,5 +1,5 @@
 import type { ChatClient } from '../create-chat-client.js'
-import { ChatStreamError } from '../errors/chat-stream-error.js'
+import { ChatStreamError, defined } from '../errors/chat-stream-error.js'
 import type { Message } from '../message/message.js'
 import { newId } from '../message/new-id.js'
 import type { ChatSession, ChatSessionOptions, SendOptions } from './chat-session.js'
@@ -57,7 +57,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     onCost: (answer) =>
       attempt(() => {
         const { usage, cost, report } = answer
-        change(answer.id, { ...(usage && { usage }), ...(cost && { cost }), ...(report && { report }) })
+        change(answer.id, defined({ usage, cost, report }))
         output.publish()
         output.tellCost(answer)
       }),

@@ -45,13 +45,12 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
   let publishedAt = Number.NEGATIVE_INFINITY
   let cost = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  let frame: number | undefined
+  let frame = 0
   let ended = false
 
   const cancel = (): void => {
     clearTimeout(timer)
-    if (frame !== undefined) cancelAnimationFrame?.(frame)
-    timer = frame = undefined
+    cancelAnimationFrame?.(frame)
   }
   const run = (): void => {
     cancel()
@@ -60,21 +59,21 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
     publish()
   }
   const runInFrame = (): void => {
-    timer = undefined
-    frame = requestAnimationFrame?.(() => {
+    const step = (): void => {
       run()
       channel?.port2.postMessage(undefined)
-    })
-  }
-  const waitMs = (): number => {
-    if (!hasFrames) return FRAMELESS_WAIT_MS
-    return isHidden() ? hiddenWaitMs : Math.min(maxWaitMs, cost / share)
+    }
+    frame = requestAnimationFrame?.(step) ?? 0
   }
   const schedule = (): void => {
-    const left = publishedAt + waitMs() - now()
-    if (!hasFrames || isHidden()) timer = setTimeout(run, Math.max(0, left))
-    else if (left > AHEAD_MS) timer = setTimeout(runInFrame, left - AHEAD_MS)
-    else runInFrame()
+    const since = now() - publishedAt
+    if (!hasFrames) timer = setTimeout(run, FRAMELESS_WAIT_MS - since)
+    else if (isHidden()) timer = setTimeout(run, hiddenWaitMs - since)
+    else {
+      const left = Math.min(maxWaitMs, cost / share) - since - AHEAD_MS
+      if (left > 0) timer = setTimeout(runInFrame, left)
+      else runInFrame()
+    }
   }
   const onVisibilityChange = (): void => {
     if (!dirty) return

@@ -1,3 +1,4 @@
+import { defined } from '../errors/chat-stream-error.js'
 import type { WireMessage } from '../http/chat-request.js'
 import type { ImagePart, Message, TextPart, ToolCallPart } from '../message/message.js'
 
@@ -11,8 +12,7 @@ export function toWireMessages(messages: readonly Message[]): readonly WireMessa
   const answered = new Set(messages.map(({ toolCallId }) => toolCallId))
   return messages.flatMap(({ role, parts, toolCallId }): WireMessage | [] => {
     const content = contentOf(parts.filter((part) => part.type === 'text' || part.type === 'image'))
-    if (role === 'tool')
-      return { role, content, ...(toolCallId !== undefined && { tool_call_id: toolCallId }) }
+    if (role === 'tool') return { role, content, ...defined({ tool_call_id: toolCallId }) }
     if (role !== 'assistant') return { role, content }
     const calls = parts.filter((part) => part.type === 'tool-call').filter(({ id }) => answered.has(id))
     const refusal = parts.map((part) => (part.type === 'refusal' ? part.text : '')).join('')
