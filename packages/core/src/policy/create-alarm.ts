@@ -34,7 +34,7 @@ export function createAlarm(ms: number, owner: Subscription, ring: () => void, d
       if (!isNow) {
         isNow = true
         since = Date.now()
-        queueMicrotask(() => {
+        void Promise.resolve().then(() => {
           isNow = false
         })
       }
