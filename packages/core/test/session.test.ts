@@ -1,5 +1,5 @@
 import { NEVER, of, throwError } from 'rxjs'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { ChatClient } from '../src/create-chat-client.js'
 import { ChatStreamError } from '../src/errors/chat-stream-error.js'
 import type { Message } from '../src/message/message.js'
@@ -707,24 +707,30 @@ describe('the cost', () => {
 })
 
 describe('the report', () => {
-  it('says how the answer came about', () => {
+  it('says how the answer came about', async () => {
     vi.useFakeTimers({ now: 0 })
+    onTestFinished(() => void vi.useRealTimers())
+    /** What comes in one go comes at one time, so this is a later one. */
+    const setTime = async (ms: number): Promise<void> => {
+      vi.setSystemTime(ms)
+      await Promise.resolve()
+    }
     const { client, session } = start()
     void session.sendMessage('Hello')
-    vi.setSystemTime(100)
+    await setTime(100)
     client.last().emit(attemptFailed(unavailable, 200), events.S, {
       ...events.r,
       attempt: 2,
       endpoint: events.S.endpoint,
     })
-    vi.setSystemTime(1000)
+    await setTime(1000)
     client.last().emit(events.z)
-    vi.setSystemTime(2000)
+    await setTime(2000)
     client.last().write('a', 'b')
     client.last().emit({ type: 'usage', usage: { completion_tokens: 30 }, raw: {} })
-    vi.setSystemTime(2500)
+    await setTime(2500)
     client.last().finish()
-    vi.setSystemTime(9000)
+    await setTime(9000)
     const report = {
       timeToFirstTokenMs: 1000,
       tokensPerSecond: 30,
@@ -736,7 +742,6 @@ describe('the report', () => {
     expect(session.getState().messages[1]).toMatchObject({ report, usage: { completion_tokens: 30 } })
     client.last().emit({ ...events.m, prompt_tokens: 1, completion_tokens: 30 })
     expect(session.getState().messages[1]).toMatchObject({ report, cost: { cost: '0.1' } })
-    vi.useRealTimers()
   })
 
   it('is with what was stopped, and with what failed', () => {

@@ -30,6 +30,11 @@ export const parseChunks = (): OperatorFunction<ServerSentEvent, Frame> =>
 
     const readEvent = (event: SseEvent): void => {
       if (event.event === 'error') throw errorEvent(event.data)
+      // All but a few events are this one.
+      if (event.data.startsWith('{')) {
+        readChunk(event)
+        return
+      }
       const data = event.data.trim()
       if (data === '[DONE]') {
         done = true

@@ -117,4 +117,8 @@ export type ChatEvent =
   | CommentEvent
 
 /** Is it a piece of the answer, which must not be asked for twice? Comments, usage and empty deltas are not. */
-export const isContent = (event: ChatEvent): boolean => event.type.endsWith('-delta')
+export const isContent = ({ type }: ChatEvent): boolean =>
+  type === 'text-delta' ||
+  type === 'reasoning-delta' ||
+  type === 'tool-call-delta' ||
+  type === 'refusal-delta'

@@ -8,9 +8,9 @@ import { createChoiceReader } from './read-choice.js'
  *
  * @example
  * ```ts
- * import { type ChatEvent, contentIn } from '@chatstream/core'
+ * import { type ChatEvent, type CompletionChunk, contentIn } from '@chatstream/core'
  *
- * const countPieces = (event: ChatEvent) => ('raw' in event ? contentIn(event.raw as object).length : 0)
+ * const countPieces = (event: ChatEvent) => ('raw' in event ? contentIn(event.raw as CompletionChunk).length : 0)
  * ```
  */
 export function contentIn(chunk: CompletionChunk): readonly ChatEvent[] {

@@ -1,6 +1,7 @@
 import type { Subscription } from 'rxjs'
 import { after } from '../after.js'
 import type { Demand } from '../http/demand.js'
+import { createTurnClock } from '../turn-clock.js'
 
 export interface Alarm {
   /** Starts it, or starts it over. */
@@ -14,8 +15,8 @@ export interface Alarm {
  * more, nobody is late: then it waits once more.
  */
 export function createAlarm(ms: number, owner: Subscription, ring: () => void, demand?: Demand): Alarm {
+  const now = createTurnClock()
   let since = 0
-  let isNow = false
   let callOff: (() => void) | undefined
   const set = (): void => {
     let left = since + ms - Date.now()
@@ -30,14 +31,7 @@ export function createAlarm(ms: number, owner: Subscription, ring: () => void, d
   owner.add(stop)
   return {
     start() {
-      // Once for all the tokens of a chunk: reading the clock may take a tenth of what a token takes in all.
-      if (!isNow) {
-        isNow = true
-        since = Date.now()
-        void Promise.resolve().then(() => {
-          isNow = false
-        })
-      }
+      since = now()
       if (callOff === undefined && ms < Number.POSITIVE_INFINITY) set()
     },
     stop,

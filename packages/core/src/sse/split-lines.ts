@@ -50,7 +50,7 @@ export function createLineSplitter(maxLineBytes: number, onLines: (text: string)
   /** Whole lines, and nothing after them. */
   const handOn = (bytes: Uint8Array): void => {
     const allowed = bytes.length > maxLineBytes ? startOfFirstLongerLine(bytes, maxLineBytes) : bytes.length
-    decode(bytes.subarray(0, allowed))
+    decode(firstOf(bytes, allowed))
     if (allowed < bytes.length) throw tooLarge('A line', maxLineBytes, 'bytes (maxEventBytes)')
   }
 
@@ -62,7 +62,7 @@ export function createLineSplitter(maxLineBytes: number, onLines: (text: string)
       endedInCr = chunk[chunk.length - 1] === CR
       const end = endOfLastLine(bytes)
       if (end > 0) {
-        const whole = bytes.subarray(0, end)
+        const whole = firstOf(bytes, end)
         if (heldLength === 0) {
           handOn(whole)
         } else {
@@ -81,6 +81,10 @@ export function createLineSplitter(maxLineBytes: number, onLines: (text: string)
     },
   }
 }
+
+/** A view of the first bytes; no new one of all of them, which costs as much as to decode a token. */
+const firstOf = (bytes: Uint8Array, length: number): Uint8Array =>
+  length === bytes.length ? bytes : bytes.subarray(0, length)
 
 /** The offset after the last LF or CR; 0 if there is none. */
 function endOfLastLine(bytes: Uint8Array): number {
