@@ -19,7 +19,9 @@ export function makeBody({ chunks, envelope, text, events }: BodySpec): Body {
   const tokens = makeTokens(text, events)
   const toEvent = envelope === 'constant' ? toCompletionEvent : varying()
   const encoder = new TextEncoder()
-  const pieces = tokens.map((token) => encoder.encode(toEvent({ content: token }, null)))
+  const pieces = tokens.map((content, position) =>
+    encoder.encode(toEvent(position === 0 ? { role: 'assistant', content } : { content }, null)),
+  )
   pieces.push(encoder.encode(`${toEvent({}, 'stop')}data: [DONE]\n\n`))
   return { text: tokens.join(''), chunks: chunks === 'event' ? pieces : cut(pieces, sizes[chunks]) }
 }
