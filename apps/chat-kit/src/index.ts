@@ -11,6 +11,7 @@ export {
   subscribeConversations,
 } from './conversation-list.js'
 export { createBlockSplitter, hasDefinitions, type MarkdownBlock } from './create-block-splitter.js'
+export { type CatchUp, createCatchUp } from './create-catch-up.js'
 export { escapeLoneDollars } from './escape-lone-dollars.js'
 export { explainError, type ShownError } from './explain-error.js'
 export { type Fault, faultPrompt, faults } from './faults.js'
