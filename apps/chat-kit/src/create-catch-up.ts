@@ -2,8 +2,6 @@
 const BUDGET_MS = 32
 /** Less at a time would parse a long paragraph too often: all of it is parsed with each step. */
 const LEAST = 1000
-/** A text is caught up with to here. */
-const MAX_LENGTH = 300_000
 
 /** How many characters are shown in one go: what fits into the budget, on this machine, of these texts. */
 let step = 1000
@@ -29,10 +27,8 @@ export function createCatchUp(show: (length: number) => void | Promise<void>): C
   let length = 0
   const grow: Grow = async (characters) => {
     const left = text.length - length
-    // A step takes longer the more is shown already: of what is no prose any more, small ones would never get to the end.
-    const most = length < MAX_LENGTH ? characters : left
-    length += Math.min(most, left)
-    if (left <= most) behind.delete(grow)
+    length += Math.min(characters, left)
+    if (left <= characters) behind.delete(grow)
     await show(length)
     return left >= characters
   }
