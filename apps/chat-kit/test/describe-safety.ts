@@ -90,10 +90,10 @@ export function describeSafety(root: string): void {
       await chat.page.waitForFunction(
         () => document.querySelector('.assistant .markdown')?.textContent?.length === 1_000_007,
         undefined,
-        { timeout: 25_000 },
+        { timeout: 60_000 },
       )
       await chat.send('Still there?')
       await chat.page.getByText('Still there?').first().waitFor()
-    })
+    }, 90_000)
   })
 }
