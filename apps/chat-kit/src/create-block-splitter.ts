@@ -1,4 +1,4 @@
-import { marked } from 'marked'
+import { Lexer } from 'marked'
 
 /** A piece of markdown that can be rendered by itself. */
 export interface MarkdownBlock {
@@ -23,7 +23,8 @@ export function createBlockSplitter(): (text: string) => readonly MarkdownBlock[
     seen = text
     const last = frozen.at(-1)
     let start = last === undefined ? 0 : last.start + last.text.length
-    const open = marked.lexer(text.slice(start)).map(({ type, raw }) => {
+    // Where blocks start and end, and nothing of what is in them: that is for who shows them.
+    const open = new Lexer().blockTokens(text.slice(start)).map(({ type, raw }) => {
       const block = { start, text: raw, isBlank: type === 'space' }
       start += raw.length
       return block

@@ -4,7 +4,7 @@ const BUDGET_MS = 32
 const LEAST = 1000
 
 /** How many characters are shown in one go: what fits into the budget, on this machine, of these texts. */
-let step = 1000
+let step = LEAST
 type Grow = (characters: number) => Promise<boolean>
 /** The texts of which more is to be shown; each says whether it has got as much as it was given. */
 const behind = new Set<Grow>()
@@ -27,8 +27,10 @@ export function createCatchUp(show: (length: number) => void | Promise<void>): C
   let length = 0
   const grow: Grow = async (characters) => {
     const left = text.length - length
-    length += Math.min(characters, left)
-    if (left <= characters) behind.delete(grow)
+    // What a step takes grows with what is shown already: small ones would never get to the end.
+    const most = Math.max(characters, Math.ceil(length / 50))
+    length += Math.min(most, left)
+    if (left <= most) behind.delete(grow)
     await show(length)
     return left >= characters
   }

@@ -89,11 +89,9 @@ export function describeSafety(root: string): void {
       await chat.answered()
       await chat.page.waitForFunction(
         () => document.querySelector('.assistant .markdown')?.textContent?.length === 1_000_007,
-        undefined,
-        { timeout: 60_000 },
       )
       await chat.send('Still there?')
       await chat.page.getByText('Still there?').first().waitFor()
-    }, 90_000)
+    })
   })
 }
