@@ -135,13 +135,19 @@ export function describeTabs(root: string): void {
   })
 
   describe('a message that was sent offline', () => {
-    it('waits over a reload, and is sent once, when the network is back', async () => {
+    /** A page that was loaded again while its message waited. */
+    const openWaiting = async (): Promise<ChatPage> => {
       const chat = await app.open()
       await setOnline(chat, false)
       await chat.send('Hello')
       await chat.page.getByText('You are offline.').waitFor()
       await chat.page.reload()
       await chat.page.getByText('You are offline.').waitFor()
+      return chat
+    }
+
+    it('waits over a reload, and is sent once, when the network is back', async () => {
+      const chat = await openWaiting()
       expect(await bubbles(chat.page)).toEqual(['Hello'])
       expect(await chat.button('Ask again').count()).toBe(0)
       const other = await chat.openTab()
@@ -173,12 +179,7 @@ export function describeTabs(root: string): void {
     })
 
     it('is taken back by stopping it, after a reload too', async () => {
-      const chat = await app.open()
-      await setOnline(chat, false)
-      await chat.send('Hello')
-      await chat.page.getByText('You are offline.').waitFor()
-      await chat.page.reload()
-      await chat.page.getByText('You are offline.').waitFor()
+      const chat = await openWaiting()
       await chat.button('Stop').click()
       await chat.page.getByText('You are offline.').waitFor({ state: 'detached' })
       await setOnline(chat, true)
