@@ -1,4 +1,5 @@
 import { answerText } from '@chatstream/chat-kit'
+import { type Message, mergeMessages } from '@chatstream/core'
 import type { ChatStream } from '@chatstream/vue'
 import { type App, effectScope } from 'vue'
 import { loadStore } from '../storage/load-store.js'
@@ -17,19 +18,17 @@ export async function resendWaiting(app: App): Promise<void> {
   )
   // From here on in one go: what waits is noted anew with each of them.
   for (const { id, turns, store } of loaded) {
+    const questions = turns.flatMap(({ question }) => question ?? [])
+    store.update((messages) => mergeMessages(messages, questions))
     const scope = effectScope()
     const model = turns[0]?.model ?? ''
     const chat = app.runWithContext(() => scope.run(() => useConversation(id, model, store)))
-    if (chat) void resend(chat, turns).finally(() => scope.stop())
+    if (chat) void resend(chat, questions).finally(() => scope.stop())
   }
 }
 
 /** In the order in which they were asked. */
-function resend(
-  { messages, sendMessage, regenerate }: ChatStream,
-  turns: readonly OpenTurn[],
-): Promise<unknown> {
-  const questions = turns.flatMap(({ questionId }) => messages.value.filter(({ id }) => id === questionId))
+function resend({ sendMessage, regenerate }: ChatStream, questions: readonly Message[]): Promise<unknown> {
   const answers = questions.map((question, position) =>
     position === 0 ? regenerate(question.id) : sendMessage(answerText(question)),
   )

@@ -20,8 +20,8 @@ export function useConversation(
     whenUnused: 'continue',
   })
   const track = <T>(answer: Promise<T>): Promise<T> => {
-    const questionId = chat.messages.value.at(-1)?.id // it is there at once
-    return trackTurn({ id, model: toValue(model), questionId }, answer)
+    const question = chat.messages.value.at(-1) // it is there at once
+    return trackTurn({ id, model: toValue(model), question }, answer)
   }
   return {
     ...chat,

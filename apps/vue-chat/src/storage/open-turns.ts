@@ -1,11 +1,13 @@
 import { tellBusy } from '@chatstream/chat-kit'
+import type { Message } from '@chatstream/core'
 import { shallowReactive } from 'vue'
 
 /** A question whose answer has not settled. */
 export interface OpenTurn {
   /** Of the conversation. */
   readonly id: string
-  readonly questionId: string | undefined
+  /** All of it: the page may be left before the disk has it. */
+  readonly question: Message | undefined
   readonly model: string
 }
 
