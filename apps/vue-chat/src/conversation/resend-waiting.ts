@@ -3,7 +3,7 @@ import { type Message, mergeMessages } from '@chatstream/core'
 import type { ChatStream } from '@chatstream/vue'
 import { type App, effectScope } from 'vue'
 import { loadStore } from '../storage/load-store.js'
-import { type OpenTurn, readWaiting } from '../storage/open-turns.js'
+import { readWaiting } from '../storage/open-turns.js'
 import { useConversation } from './use-conversation.js'
 
 /** Sends what waited for the network when the page was left; looked at or not. */
