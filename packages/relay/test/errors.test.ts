@@ -84,6 +84,26 @@ describe('what goes wrong in the answer', () => {
     )
   })
 
+  it.each([
+    ['no JSON', 'data: {"a":'],
+    ['an error', 'data: {"error":{"message":"it broke","code":503}}'],
+    ['a choice that failed', 'data: {"choices":[{"index":0,"delta":{},"finish_reason":"error"}]}'],
+    ['an event of type error', 'event: error\ndata: it broke'],
+    ['an event that is too large', `data: {"a":"${'x'.repeat(300)}"}`],
+  ])('passes on all that came before %s, and that not, wherever the bytes are cut', async (_, bad) => {
+    const silent = 'data: {"choices":[{"index":0,"delta":{}}]}\n\n: a comment\n\nretry: 5\n\nid: 7\n\n'
+    const before = `\ufeff${parts}\ufeff${parts}${silent}`
+    const bytes = new TextEncoder().encode(`${before}${bad}\n\n${parts}data: [DONE]\n\n`)
+    for (const size of [bytes.length, 120, 90, 7]) {
+      const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+        bytes.slice(at * size, (at + 1) * size),
+      )
+      const body = String(await bytesOf(await rawRelay(chunks, { maxEventBytes: 200 }).ask()))
+      expect(body.slice(0, before.length)).toBe(before)
+      expect(body.slice(before.length)).toMatch(/^data: \{"error":\{[^\n]*\}\}\n\n$/)
+    }
+  })
+
   it('ends where the provider ended, if the stream cannot be resumed', async () => {
     const cut = `${parts}data: {"cho`
     expect(String(await bytesOf(await rawRelay(text(cut)).ask()))).toBe(cut)

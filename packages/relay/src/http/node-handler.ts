@@ -11,7 +11,10 @@ export interface NodeCall {
 
 export function readNodeRequest(message: IncomingMessage, response: ServerResponse): NodeCall {
   const leaving = new AbortController()
-  response.once('close', () => leaving.abort())
+  // Nobody leaves who has all; and the error that comes with it is dear.
+  response.once('close', () => {
+    if (!response.writableFinished) leaving.abort()
+  })
   const headers = new Headers()
   for (const [name, value] of Object.entries(message.headers)) {
     if (!name.startsWith(':')) headers.set(name, Array.isArray(value) ? value.join(', ') : (value ?? ''))
@@ -56,10 +59,15 @@ export async function sendNodeAnswer(
 
 async function pump(source: ByteSource, response: ServerResponse, stallMs: number): Promise<void> {
   response.once('close', source.cancel)
-  response.flushHeaders()
+  // With the first bytes, if these are there already.
+  let isFirst = true
+  setImmediate(() => {
+    if (isFirst && !response.destroyed) response.flushHeaders()
+  })
   try {
     for (;;) {
       const bytes = await source.read()
+      isFirst = false
       if (bytes === undefined) break
       if (response.destroyed) return
       if (!response.write(bytes)) await drained(response, stallMs)

@@ -1,12 +1,12 @@
-import type { Unit } from '../wire/create-unit-splitter.js'
+import type { Units } from '../wire/units.js'
 
 /** Where an answer goes. */
 export interface AnswerSink {
   /** Resolves when there is room for more; nothing if there is. */
   readonly room: () => Promise<void> | undefined
-  /** Before the first unit, once it is certain that there will be a stream. */
+  /** Before the first units, once it is certain that there will be a stream. */
   readonly open: () => void
-  readonly unit: (unit: Unit) => void
+  readonly units: (units: Units) => void
   /** The end, with what is no whole unit; or the line breaks, as the upstream's did. */
   readonly end: (rest?: Uint8Array) => void
   readonly break: () => void

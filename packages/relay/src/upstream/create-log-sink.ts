@@ -1,4 +1,5 @@
 import type { NewStream, StreamStore, StreamWriter } from '../store/stream-store.js'
+import { listUnits } from '../wire/units.js'
 import { withEventId } from '../wire/with-event-id.js'
 import type { AnswerSink } from './answer-sink.js'
 
@@ -36,9 +37,11 @@ export function createLogSink(
     open() {
       writer ??= store.create(stream)
     },
-    unit(unit) {
-      if (unit.idAt === undefined) append(unit.bytes, false)
-      else append(withEventId(unit, ++events), true)
+    units(units) {
+      for (const unit of listUnits(units)) {
+        if (unit.idAt === undefined) append(unit.bytes, false)
+        else append(withEventId(unit, ++events), true)
+      }
     },
     end(rest) {
       if (rest !== undefined && rest.length > 0) append(rest, false)

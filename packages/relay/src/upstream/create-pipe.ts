@@ -54,7 +54,7 @@ export function createPipe(
           }
         })
       },
-      unit: ({ bytes }) => push(bytes),
+      units: ({ bytes }) => push(bytes),
       end(rest = new Uint8Array()) {
         push(rest)
         become('ended')

@@ -1,8 +1,13 @@
-import { createUnitSplitter, type Unit } from '../wire/create-unit-splitter.js'
+import type { ServerSentEvent } from '@chatstream/core'
+import { parseSse } from '@chatstream/core/sse'
+import { type MonoTypeOperatorFunction, Observable, Subject } from 'rxjs'
+import { createUnitSplitter } from '../wire/create-unit-splitter.js'
+import { firstUnits, listUnits, type Units } from '../wire/units.js'
+import { readThrough } from './read-through.js'
 
 export interface TapOptions {
-  /** One unit of the answer, once it is certain that it is one. */
-  readonly onUnit: (unit: Unit) => void
+  /** Units of the answer, once it is certain that they are of it. */
+  readonly onUnits: (units: Units) => void
   readonly maxUnitBytes: number
 }
 
@@ -10,35 +15,42 @@ export interface TapOptions {
 export interface Tap {
   /** Puts itself between the response of the next attempt and its reader. What was held of the last one is dropped. */
   readonly attach: (response: Response) => Response
+  /** Counts the events and comments that core has read without an error. */
+  readonly count: MonoTypeOperatorFunction<ServerSentEvent>
   /** The answer has begun, so what was held may go, and no other attempt follows. */
   readonly commit: () => void
-  /** The answer is whole: what core has read last is part of it. */
-  readonly finish: () => void
+  /** Core reads no more: what it has read last is part of the answer, up to what it stumbled over. */
+  readonly stop: () => void
   /** What came last and is no whole unit. */
   readonly rest: () => Uint8Array
 }
 
 /**
- * The bytes of an answer go to core first, one unit at a time. When core asks for the next one it has read the last one
- * without an error: only then that one goes on to the client. So refresh, retry and failover are core's, and yet the
- * bytes are the upstream's; the unit that core stumbles over is the one that is not passed on.
+ * The bytes of an answer go to core first, whole units at a time. When core asks for more it has read the last ones
+ * without an error: only then they go on to the client. So refresh, retry and failover are core's, and yet the bytes are
+ * the upstream's; the unit that core stumbles over is the one that is not passed on.
  */
-export function createTap({ onUnit, maxUnitBytes }: TapOptions): Tap {
-  let held: Unit[] = []
-  let current: Unit | undefined
+export function createTap({ onUnits, maxUnitBytes }: TapOptions): Tap {
+  let held: Units[] = []
+  let current: Units | undefined
+  /** How many events and comments of these core has read. */
+  let read = 0
+  let isFirst = true
   let splitter = createUnitSplitter()
   let isCommitted = false
 
-  const settle = (): void => {
-    if (current === undefined) return
-    if (isCommitted) onUnit(current)
-    else held.push(current)
+  const settle = (units = current): void => {
     current = undefined
+    read = 0
+    if (units === undefined) return
+    isFirst = false
+    if (isCommitted) onUnits(units)
+    else held.push(units)
   }
   const commit = (): void => {
     if (isCommitted) return
     isCommitted = true
-    for (const unit of held) onUnit(unit)
+    for (const units of held) onUnits(units)
     held = []
   }
 
@@ -46,35 +58,55 @@ export function createTap({ onUnit, maxUnitBytes }: TapOptions): Tap {
     attach(response) {
       held = []
       current = undefined
-      const reader = response.body?.getReader()
-      if (reader === undefined) return response
-      const units: Unit[] = []
-      let hasEnded = false
+      read = 0
+      isFirst = true
       splitter = createUnitSplitter()
-      const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
+      let hasEnded = false
+      return readThrough(response, async (more) => {
         settle()
-        while (units.length === 0 && !hasEnded) {
-          const { done, value } = await reader.read()
-          if (!done) units.push(...splitter.push(value))
-          else {
+        while (!hasEnded) {
+          const { done, value } = await more()
+          if (done) {
             hasEnded = true
             // Core tells whether an answer may end like this.
-            if (splitter.held() > 0) return controller.enqueue(splitter.rest())
+            return splitter.held() > 0 ? splitter.rest() : undefined
           }
-          if (splitter.held() > maxUnitBytes && units.length === 0) throw new Error('An event without end.')
+          current = splitter.push(value)
+          if (current !== undefined) return current.bytes
+          if (splitter.held() > maxUnitBytes) throw new Error('An event without end.')
         }
-        current = units.shift()
-        if (current === undefined) controller.close()
-        else controller.enqueue(current.bytes)
-      }
-      const cancel = (reason: unknown): Promise<void> => reader.cancel(reason)
-      return new Response(new ReadableStream({ pull, cancel }, { highWaterMark: 0 }), response)
+        return undefined
+      })
     },
+    count: (source) =>
+      new Observable((subscriber) =>
+        source.subscribe({
+          next(event) {
+            subscriber.next(event)
+            if (!subscriber.closed) read++
+          },
+          error: (error) => subscriber.error(error),
+          complete: () => subscriber.complete(),
+        }),
+      ),
     commit,
-    finish() {
-      settle()
-      commit()
+    stop() {
+      if (current !== undefined) settle(firstUnits(current, unitsOf(current, read, isFirst)))
     },
     rest: () => splitter.rest(),
   }
+}
+
+/** Of how many units these are all events and comments: the next one has one more. */
+function unitsOf(units: Units, count: number, isFirst: boolean): number {
+  const bytes$ = new Subject<Uint8Array>()
+  let seen = 0
+  bytes$.pipe(parseSse({ errorField: true, maxEventBytes: units.bytes.length })).subscribe(() => seen++)
+  // A byte order mark is one at the very start only.
+  if (!isFirst) bytes$.next(new Uint8Array([0x0a]))
+  const beyond = listUnits(units).findIndex(({ bytes }) => {
+    bytes$.next(bytes)
+    return seen > count
+  })
+  return beyond === -1 ? units.ends.length : beyond
 }

@@ -6,17 +6,21 @@ import {
   createChatClient,
   type Demand,
   type Fetch,
+  resumable,
+  type ServerSentEvent,
   withDemand,
 } from '@chatstream/core'
-import { Observable } from 'rxjs'
+import { identity, type MonoTypeOperatorFunction, Observable } from 'rxjs'
 import type { Redactor } from '../wire/redact.js'
 
 /** Stands between core and the network, for one answer. */
 interface Interceptor {
   /** Is there room for more of the answer? */
   readonly demand?: Demand
-  readonly request: (init: RequestInit) => RequestInit
+  readonly request?: (init: RequestInit) => RequestInit
   readonly response: (response: Response) => Response | Promise<Response>
+  /** What was read of the response, on its way through core. */
+  readonly events?: MonoTypeOperatorFunction<ServerSentEvent>
 }
 
 /** Asks the endpoints for an answer, with the interceptor in between. Cold, like core's own. */
@@ -40,7 +44,16 @@ export function createUpstream(options: ChatClientOptions, redactor: Redactor): 
       const interceptor = current.getStore()
       noteSecrets(init.headers, redactor)
       if (interceptor === undefined) return fetch(url, init)
-      return interceptor.response(await fetch(url, interceptor.request(init)))
+      return interceptor.response(await fetch(url, interceptor.request?.(init) ?? init))
+    },
+    // Where events can be seen between two stages of core. Who wants to reconnect upstream as well, can.
+    resumable: {
+      ...(options.resumable ?? resumable()),
+      reconnect(...response) {
+        const goOn = options.resumable?.reconnect(...response) ?? identity
+        const events = current.getStore()?.events ?? identity
+        return (source) => events(goOn(source))
+      },
     },
   })
   return (request, interceptor) =>

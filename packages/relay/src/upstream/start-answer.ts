@@ -59,32 +59,38 @@ const endings: Readonly<Record<EndReason, RelayError>> = {
 export function startStream(sink: AnswerSink, options: AnswerOptions): Answer {
   const { redactor, explain, maxEventBytes, openAfterMs } = options
   const tap = createTap({
-    onUnit: ({ bytes, idAt }) => sink.unit({ bytes: redactor.bytes(bytes), idAt }),
+    onUnits: (units) => sink.units({ ...units, bytes: redactor.bytes(units.bytes) }),
     maxUnitBytes: maxEventBytes + 1024,
   })
   const stream$ = options.upstream(options.request, {
     demand: sink.room,
-    request: (init) => init,
     response: (response) => (isEventStream(response) ? tap.attach(response) : response),
+    events: tap.count,
   })
   const fail = (error: RelayError): void => {
-    sink.unit(errorFrame(error))
+    sink.units(errorFrame(error))
     sink.end()
   }
   return run(stream$, options, openAfterMs, {
     open: sink.open,
     commit: tap.commit,
     complete() {
-      tap.finish()
+      tap.stop()
+      tap.commit()
       sink.end(redactor.bytes(tap.rest()))
     },
     error(error) {
+      tap.stop()
       if (sink.isResumable) fail(explain(error))
       else if (error.kind === 'truncated') sink.end(redactor.bytes(tap.rest()))
       else if (error.kind === 'network') sink.break()
       else fail(explain(error))
     },
-    end: (reason) => (reason === 'aborted' ? sink.end() : fail(endings[reason])),
+    end(reason) {
+      tap.stop()
+      if (reason === 'aborted') sink.end()
+      else fail(endings[reason])
+    },
   })
 }
 

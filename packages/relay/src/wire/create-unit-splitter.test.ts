@@ -1,13 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createUnitSplitter } from './create-unit-splitter.js'
+import { listUnits } from './units.js'
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 
 const split = (chunks: readonly Uint8Array[]) => {
   const splitter = createUnitSplitter()
-  const units = chunks.flatMap((chunk) => splitter.push(chunk))
+  const units = chunks.flatMap((chunk) => {
+    const made = splitter.push(chunk)
+    return made === undefined ? [] : listUnits(made)
+  })
   return { units, rest: splitter.rest() }
 }
 

@@ -1,19 +1,14 @@
+import type { Units } from './units.js'
+
 const LF = 0x0a
 const CR = 0x0d
 const COLON = 0x3a
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const
-
-/** The smallest piece of an event stream that may stand alone: one event, one comment, or blank lines. */
-export interface Unit {
-  /** As they came, the line ends included. */
-  readonly bytes: Uint8Array
-  /** Where in `bytes` an `id:` line may be put in: before the blank line that ends the event. Not an event: undefined. */
-  readonly idAt: number | undefined
-}
+const NONE = Number.POSITIVE_INFINITY
 
 export interface UnitSplitter {
-  /** Takes the next bytes, cut anywhere, and gives back the units that they made whole. */
-  readonly push: (bytes: Uint8Array) => Unit[]
+  /** Takes the next bytes, cut anywhere, and gives back the units that they made whole; nothing if there are none. */
+  readonly push: (bytes: Uint8Array) => Units | undefined
   /** How many bytes wait for the rest of their unit. */
   readonly held: () => number
   /** What is left at the end of the body: nothing, or what is no whole unit. */
@@ -25,7 +20,7 @@ export interface UnitSplitter {
  * that went in. Lines end in LF, CR or CRLF; a unit that ends in a CR is handed on at once, and its LF comes with the next.
  */
 export function createUnitSplitter(): UnitSplitter {
-  let held = new Uint8Array(1024)
+  let held = Buffer.alloc(0)
   let length = 0
   /** All before it has been looked at. */
   let scanned = 0
@@ -36,7 +31,7 @@ export function createUnitSplitter(): UnitSplitter {
 
   const hold = (bytes: Uint8Array): void => {
     if (length + bytes.length > held.length) {
-      const larger = new Uint8Array(Math.max(length + bytes.length, held.length * 2))
+      const larger = Buffer.alloc(Math.max(length + bytes.length, held.length * 2))
       larger.set(held.subarray(0, length))
       held = larger
     }
@@ -51,56 +46,65 @@ export function createUnitSplitter(): UnitSplitter {
 
   return {
     push(chunk) {
-      const units: Unit[] = []
-      const isWhole = length === 0
-      if (!isWhole) hold(chunk)
-      const buffer = isWhole ? chunk : held
-      const end = isWhole ? chunk.length : length
-      let unitStart = 0
-      const cut = (at: number, idAt?: number): void => {
-        // What is held will be written over.
-        const bytes = isWhole ? buffer.subarray(unitStart, at) : buffer.slice(unitStart, at)
-        units.push({ bytes, idAt: idAt === undefined ? undefined : idAt - unitStart })
-        unitStart = at
+      if (chunk.length === 0) return undefined
+      // Put together anew only if most of it is new: an event may come in a million pieces.
+      const isFresh = length <= chunk.length
+      if (!isFresh) hold(chunk)
+      const buffer = isFresh ? join(held.subarray(0, length), chunk) : held.subarray(0, length)
+      const ends: number[] = []
+      const idsAt: number[] = []
+      const cut = (at: number, idAt = -1): void => {
+        ends.push(at)
+        idsAt.push(idAt)
         hasFields = false
       }
-      for (let at = scanned; at < end; at++) {
-        const byte = buffer[at]
-        if (byte !== LF && byte !== CR) {
-          afterCr = false
-          continue
-        }
-        if (byte === LF && afterCr) {
-          // The other half of a CRLF.
-          afterCr = false
-          lineStart = at + 1
-          continue
-        }
-        let next = at + 1
-        afterCr = byte === CR
-        if (afterCr && buffer[next] === LF && next < end) {
-          next++
-          afterCr = false
-        }
-        const isBlank = at === lineStart
+      const find = (byte: number, from: number): number => {
+        const at = buffer.indexOf(byte, from)
+        return at === -1 ? NONE : at
+      }
+
+      let at = scanned
+      // The other half of a CRLF.
+      if (afterCr && buffer[at] === LF) lineStart = ++at
+      afterCr = false
+      // Looked for by what is native; and few streams have a CR at all.
+      let lf = -1
+      let cr = -1
+      while (at < buffer.length) {
+        if (lf < at) lf = find(LF, at)
+        if (cr < at) cr = find(CR, at)
+        const lineEnd = Math.min(lf, cr)
+        if (lineEnd === NONE) break
+        const isCrLf = cr + 1 === lf
+        const next = lineEnd + (isCrLf && lineEnd === cr ? 2 : 1)
+        afterCr = next === buffer.length && buffer[next - 1] === CR
+        const isBlank = lineEnd === lineStart
         if (isBlank && hasFields) cut(next, lineStart)
         else if (isBlank || (!hasFields && isComment(buffer))) cut(next)
         else hasFields = true
         isStart = false
-        lineStart = next
-        at = next - 1
+        lineStart = at = next
       }
-      if (isWhole) {
-        hold(chunk.subarray(unitStart))
+
+      const end = ends.at(-1) ?? 0
+      // What is held will be written over.
+      const bytes = isFresh ? buffer.subarray(0, end) : Buffer.from(buffer.subarray(0, end))
+      if (isFresh) {
+        length = 0
+        hold(buffer.subarray(end))
       } else {
-        held.copyWithin(0, unitStart, length)
-        length -= unitStart
+        held.copyWithin(0, end, length)
+        length -= end
       }
       scanned = length
-      lineStart -= unitStart
-      return units
+      lineStart -= end
+      return end === 0 ? undefined : { bytes, ends, idsAt }
     },
     held: () => length,
-    rest: () => held.slice(0, length),
+    rest: () => Uint8Array.from(held.subarray(0, length)),
   }
 }
+
+/** Without a copy where there is nothing to join. */
+const join = (held: Buffer, chunk: Uint8Array): Buffer =>
+  held.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length) : Buffer.concat([held, chunk])

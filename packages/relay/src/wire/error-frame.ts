@@ -1,10 +1,10 @@
 import { type RelayError, toEnvelope } from '../http/relay-error.js'
-import type { Unit } from './create-unit-splitter.js'
+import type { Units } from './units.js'
 
 const encoder = new TextEncoder()
 
 /** The error as an event of the stream. */
-export function errorFrame(error: RelayError): Unit {
+export function errorFrame(error: RelayError): Units {
   const bytes = encoder.encode(`data: ${toEnvelope(error)}\n\n`)
-  return { bytes, idAt: bytes.length - 1 }
+  return { bytes, ends: [bytes.length], idsAt: [bytes.length - 1] }
 }

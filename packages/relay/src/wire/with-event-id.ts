@@ -1,4 +1,4 @@
-import type { Unit } from './create-unit-splitter.js'
+import type { Unit } from './units.js'
 
 const encoder = new TextEncoder()
 
