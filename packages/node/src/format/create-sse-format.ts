@@ -24,9 +24,9 @@ export function createSseFormat({ toError = toErrorFrame }: SseFormatOptions = {
 
   const flush = (): string => {
     if (raw === undefined) return ''
-    const chunks = isWhole(raw, events) ? [raw] : events.map(toChunk)
+    const text = isWhole(raw, events) ? toData(raw) : events.map(toChunk).map(toData).join('')
     raw = undefined
-    return chunks.map(toData).join('')
+    return text
   }
 
   return {

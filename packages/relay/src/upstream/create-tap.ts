@@ -83,7 +83,7 @@ export function createTap({ onUnits, maxUnitBytes }: TapOptions): Tap {
         source.subscribe({
           next(event) {
             subscriber.next(event)
-            if (!subscriber.closed) read++
+            read++
           },
           error: (error) => subscriber.error(error),
           complete: () => subscriber.complete(),
