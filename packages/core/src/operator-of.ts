@@ -17,7 +17,12 @@ export const operatorOf =
   <In, Out = In>(createStage: (subscriber: Subscriber<Out>) => Stage<In>): OperatorFunction<In, Out> =>
   (source) =>
     new Observable((subscriber) => {
-      const { next, flush, error, complete } = createStage(subscriber)
+      const {
+        next = (value: In) => subscriber.next(value as never),
+        flush,
+        error = (cause: unknown) => subscriber.error(cause),
+        complete = () => subscriber.complete(),
+      } = createStage(subscriber)
       // A child of `subscriber` from the start: so a source that emits while it is being subscribed to can be stopped.
       const inner = new Subscriber<In>(subscriber)
 
@@ -37,18 +42,16 @@ export const operatorOf =
         attempt(step, value)
       }
 
-      if (next !== undefined) {
-        // Every token goes through here, at every stage: as few calls as can be.
-        inner.next = (value) => {
-          if (inner.closed) return // as it is, too, when `subscriber` is
-          try {
-            next(value)
-          } catch (thrown) {
-            subscriber.error(thrown)
-          }
+      // Every token goes through here, at every stage: as few calls as can be.
+      inner.next = (value) => {
+        if (inner.closed) return // as it is, too, when `subscriber` is
+        try {
+          next(value)
+        } catch (thrown) {
+          subscriber.error(thrown)
         }
       }
-      inner.error = (cause: unknown) => end(error ?? ((thrown) => subscriber.error(thrown)), cause)
-      inner.complete = () => end(complete ?? (() => subscriber.complete()), undefined)
+      inner.error = (cause: unknown) => end(error, cause)
+      inner.complete = () => end(complete, undefined)
       return subscriber.closed ? undefined : source.subscribe(inner)
     })

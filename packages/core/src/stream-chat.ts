@@ -1,5 +1,4 @@
 import { identity, Observable } from 'rxjs'
-import { drainAfterDone } from './chunk/drain-after-done.js'
 import { parseChunks } from './chunk/parse-chunks.js'
 import { deferUntil } from './defer.js'
 import type { ChatEvent } from './event/chat-event.js'
@@ -21,7 +20,6 @@ export interface StreamOptions {
   readonly attempt: number
   readonly fetch: Fetch
   readonly clocks: ContentClocks
-  readonly drainMs: number
   readonly maxEventBytes: number
   readonly demand: Demand | undefined
   readonly resumable: Resumable | undefined
@@ -33,7 +31,8 @@ export interface StreamOptions {
  * Cold: one subscription, one request; unsubscribing closes the connection. Errors with a `ChatStreamError`.
  */
 export function streamChat(toRequest: ToRequest, options: StreamOptions): Observable<ChatEvent> {
-  const { endpoint, attempt, fetch, clocks, drainMs, maxEventBytes, demand } = options
+  const { endpoint, attempt, fetch, clocks, maxEventBytes, demand } = options
+  let arrivedAt = Date.now()
   const origin = { attempt, endpoint: endpoint.baseURL }
 
   const ask = <T>(
@@ -41,10 +40,15 @@ export function streamChat(toRequest: ToRequest, options: StreamOptions): Observ
     read: (response: Response) => Observable<T>,
   ): Observable<T> => deferUntil(send, (request) => fetchResponse(request, fetch, read))
 
-  const readSse = (response: Response, head?: BodyHead): Observable<ServerSentEvent> =>
-    isEventStream(response)
-      ? readBody(response, head, demand).pipe(parseSse({ maxEventBytes, errorField: true }))
+  const readSse = (response: Response, head?: BodyHead): Observable<ServerSentEvent> => {
+    const note = (bytes: Uint8Array): void => {
+      arrivedAt = Date.now() // once for all the events of a chunk
+      head?.add(bytes)
+    }
+    return isEventStream(response)
+      ? readBody(response, note, demand).pipe(parseSse({ maxEventBytes, errorField: true }))
       : readRefusal(response)
+  }
 
   const readEvents = (response: Response): Observable<ChatEvent> => {
     if (!isEventStream(response)) return readRefusal(response)
@@ -53,7 +57,6 @@ export function streamChat(toRequest: ToRequest, options: StreamOptions): Observ
     return readSse(response, head).pipe(
       goOn,
       parseChunks(),
-      drainAfterDone(drainMs, demand),
       toChatEvents(),
       operatorOf((subscriber) => {
         subscriber.next({
@@ -72,5 +75,5 @@ export function streamChat(toRequest: ToRequest, options: StreamOptions): Observ
   return new Observable<ChatEvent>((subscriber) => {
     subscriber.next({ type: 'attempt-start', ...origin })
     return answer$.subscribe(subscriber)
-  }).pipe(contentClocks(clocks, demand))
+  }).pipe(contentClocks(clocks, demand, () => arrivedAt))
 }

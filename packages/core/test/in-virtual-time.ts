@@ -9,16 +9,11 @@ export const inVirtualTime = (test: (helpers: RunHelpers) => void): void =>
     vi.stubGlobal('setTimeout', schedule)
     vi.stubGlobal('clearTimeout', (timer: Subscription | undefined) => timer?.unsubscribe())
     const now = vi.spyOn(Date, 'now').mockImplementation(() => asyncScheduler.now())
-    // All of virtual time goes by before the first promise is kept.
-    // biome-ignore lint/suspicious/noThenProperty: it is to be taken for a promise
-    const atOnce = { then: (step: () => void) => step() } as unknown as Promise<void>
-    const resolve = vi.spyOn(Promise, 'resolve').mockReturnValue(atOnce)
     try {
       test(helpers)
       helpers.flush()
     } finally {
       now.mockRestore()
-      resolve.mockRestore()
       vi.unstubAllGlobals()
     }
   })

@@ -1,10 +1,10 @@
 import { from } from 'rxjs'
 import { expect, it } from 'vitest'
-import { drainAfterDone } from '../src/chunk/drain-after-done.js'
 import { parseChunks } from '../src/chunk/parse-chunks.js'
 import { toChatEvents } from '../src/event/to-chat-events.js'
 import { type ChatEvent, isChatStreamError, parseSse } from '../src/index.js'
 import { attachPartial } from '../src/message/attach-partial.js'
+import { contentClocks } from '../src/policy/content-clocks.js'
 import { type Collected, collect } from './collect.js'
 import { bytesOf, cutBytes } from './cut-bytes.js'
 import { transcripts } from './transcripts.js'
@@ -168,8 +168,8 @@ it(`reads ${RUNS} mutated answers, and each ends complete or with a typed error`
       from(chunks).pipe(
         parseSse({ errorField: true }),
         parseChunks(),
-        drainAfterDone(0),
         toChatEvents(),
+        contentClocks({ firstContentMs: Infinity, idleMs: Infinity, drainMs: 0 }),
         attachPartial(),
       ),
     )

@@ -1,15 +1,18 @@
 import { Observable } from 'rxjs'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
-import type { BodyHead } from './body-head.js'
 import type { Demand } from './demand.js'
 
 /**
  * The bytes of a response as they come. The next chunk is read once the last has been handed on, and more is wanted;
- * unsubscribing cancels. The first bytes are noted in the head, for errors to quote.
+ * unsubscribing cancels.
  *
  * Errors with `network` if the connection breaks, `unsupported` if this runtime's responses cannot be read as a stream.
  */
-export const readBody = (response: Response, head?: BodyHead, demand?: Demand): Observable<Uint8Array> =>
+export const readBody = (
+  response: Response,
+  note?: (bytes: Uint8Array) => void,
+  demand?: Demand,
+): Observable<Uint8Array> =>
   new Observable((subscriber) => {
     const { body } = response
     if (body === null) return subscriber.complete() // as with status 204
@@ -22,7 +25,7 @@ export const readBody = (response: Response, head?: BodyHead, demand?: Demand): 
           if (demand !== undefined) await demand()
           const { done, value } = await reader.read()
           if (done) return subscriber.complete()
-          head?.add(value)
+          note?.(value)
           subscriber.next(value)
         }
       } catch (cause) {

@@ -35,7 +35,7 @@ export const isEventStream = (response: Response): boolean =>
 /** Errors with what a response that is no stream says: an HTTP error, or a JSON error or a web page in its place. */
 export function readRefusal(response: Response): Observable<never> {
   const head = createBodyHead(MAX_ERROR_BYTES)
-  return readBody(response, head).pipe(
+  return readBody(response, head.add).pipe(
     operatorOf((subscriber) => {
       const tell = (): void => subscriber.error(notAStream(head.text(), response))
       subscriber.add(after(MAX_ERROR_MS, tell))

@@ -6,16 +6,16 @@ import { type ContentClocks, contentClocks } from './content-clocks.js'
 
 const timeout = new ChatStreamError('timeout', '')
 
-/** Marbles: what comes, when it is let go, and what is seen, with 10 ms to the first content and 5 ms between pieces. */
+/** Marbles: what comes, when it is let go, and what is seen, with 10 ms to the first content, 5 ms between pieces, and no end of the drain. */
 const clocks = (
   source: string,
   subscription: string,
   result: string,
-  { firstContentMs = 10, idleMs = 5 }: Partial<ContentClocks> = {},
+  { firstContentMs = 10, idleMs = 5, drainMs = Number.POSITIVE_INFINITY }: Partial<ContentClocks> = {},
 ): void =>
   inVirtualTime(({ cold, expectObservable, expectSubscriptions }) => {
     const source$ = cold(source, events)
-    expectObservable(source$.pipe(contentClocks({ firstContentMs, idleMs }))).toBe(
+    expectObservable(source$.pipe(contentClocks({ firstContentMs, idleMs, drainMs }))).toBe(
       result,
       events,
       expect.objectContaining({ kind: timeout.kind, retryable: true }),
@@ -93,7 +93,7 @@ describe('contentClocks', () => {
   it('does not take an answer for whole of which one choice has ended, and another one has not', () => {
     const other = { T: { ...events.t, index: 1 }, E: { ...events.e, index: 1 } }
     inVirtualTime(({ cold, expectObservable }) => {
-      const clock = contentClocks({ firstContentMs: 10, idleMs: 5 })
+      const clock = contentClocks({ firstContentMs: 10, idleMs: 5, drainMs: 5 })
       const values = { ...events, ...other }
       expectObservable(cold('stTe---------', values).pipe(clock)).toBe(
         'stTe---#',
@@ -120,7 +120,7 @@ describe('contentClocks', () => {
 
   it('passes an error and the end on, and rings no more', () => {
     inVirtualTime(({ cold, expectObservable }) => {
-      const clock = contentClocks({ firstContentMs: 10, idleMs: 5 })
+      const clock = contentClocks({ firstContentMs: 10, idleMs: 5, drainMs: 5 })
       expectObservable(cold('s-t-#', events, timeout).pipe(clock)).toBe('s-t-#', events, timeout)
       expectObservable(cold('s-#', events, timeout).pipe(clock)).toBe('s-#', events, timeout)
     })
@@ -129,10 +129,10 @@ describe('contentClocks', () => {
   it('rings no more once its subscriber has left', () => {
     inVirtualTime(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('s-t---------', events)
-      expectObservable(source$.pipe(contentClocks({ firstContentMs: 10, idleMs: 5 })), '^---!').toBe(
-        's-t-',
-        events,
-      )
+      expectObservable(
+        source$.pipe(contentClocks({ firstContentMs: 10, idleMs: 5, drainMs: 5 })),
+        '^---!',
+      ).toBe('s-t-', events)
       expectSubscriptions(source$.subscriptions).toBe('^---!')
     })
   })
@@ -140,7 +140,7 @@ describe('contentClocks', () => {
   it('names the request that stalled', () => {
     inVirtualTime(({ cold, expectObservable }) => {
       const source$ = cold('srt', events)
-      expectObservable(source$.pipe(contentClocks({ firstContentMs: 10, idleMs: 5 }))).toBe(
+      expectObservable(source$.pipe(contentClocks({ firstContentMs: 10, idleMs: 5, drainMs: 5 }))).toBe(
         'srt----#',
         events,
         expect.objectContaining({
@@ -148,6 +148,76 @@ describe('contentClocks', () => {
           requestId: 'req_1',
           message: expect.stringContaining('5 ms'),
         }),
+      )
+    })
+  })
+
+  describe('after the end of the answer', () => {
+    /** As above, with 5 ms to drain. */
+    const drains = (source: string, subscription: string, result: string): void =>
+      clocks(source, subscription, result, { drainMs: 5 })
+
+    it('ends with the source, without waiting out the time to drain', () => {
+      drains(
+        '-t-d|',
+        '^---!',
+        '-t-d|', //
+      )
+    })
+
+    it('completes when the time is over, and unsubscribes', () => {
+      drains(
+        '-t-d----------m',
+        '^-------!',
+        '-t-d----|', //
+      )
+    })
+
+    it('takes what comes in time, and nothing later', () => {
+      drains(
+        '-d---m--k--|',
+        '^-----!',
+        '-d---m|', //
+      )
+    })
+
+    it('does not start the time anew with each comment', () => {
+      drains(
+        '-d-k-k-k-k-k',
+        '^-----!',
+        '-d-k-k|', //
+      )
+    })
+
+    it('takes what came along with the end, even with no time at all', () => {
+      clocks('-(dm)-k', '^!', '-(dm|)', { drainMs: 0 })
+    })
+
+    it('completes if the connection breaks: the answer is whole', () => {
+      drains(
+        '-t-d-#',
+        '^----!',
+        '-t-d-|', //
+      )
+    })
+
+    it('unsubscribes from the source when its subscriber leaves', () => {
+      inVirtualTime(({ cold, expectObservable, expectSubscriptions }) => {
+        const source$ = cold('-d-----', events)
+        const clock = contentClocks({ firstContentMs: 10, idleMs: 5, drainMs: 5 })
+        expectObservable(source$.pipe(clock), '^--!').toBe('-d--', events)
+        expectSubscriptions(source$.subscriptions).toBe('^--!')
+      })
+    })
+  })
+
+  it('counts from when the bytes came, if it is told', () => {
+    inVirtualTime(({ cold, expectObservable }) => {
+      const clock = contentClocks({ firstContentMs: 10, idleMs: 5, drainMs: 5 }, undefined, () => 3)
+      expectObservable(cold('s--t-t-------', events).pipe(clock)).toBe(
+        's--t-t--#',
+        events,
+        expect.objectContaining({ kind: 'timeout' }),
       )
     })
   })

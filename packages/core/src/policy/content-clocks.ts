@@ -11,16 +11,22 @@ export interface ContentClocks {
   readonly firstContentMs: number
   /** From one piece of content to the next. */
   readonly idleMs: number
+  /** From the end of the answer to the end of the body: for the cost, and for the connection to be used again. */
+  readonly drainMs: number
 }
 
 /**
- * Two clocks that count content. Comments that keep the line alive, empty deltas, usage and headers do not reset them;
- * at the end of the answer they stop, and they do not ring while the reader wants no more. Errors with `timeout`, and so
- * closes the connection; an answer of which only the `[DONE]` is missing ends instead.
+ * Two clocks that count content, and one for what follows the answer. Comments that keep the line alive, empty deltas,
+ * usage and headers do not reset them, and they do not ring while the reader wants no more. The first two error with
+ * `timeout`, and so close the connection; an answer of which only the `[DONE]` is missing ends instead. The third
+ * completes: an answer at its end is whole, also if the connection breaks before the cost.
+ *
+ * @param arrivedAt when the bytes came that the present events were made of. Default: now.
  */
 export const contentClocks = (
-  { firstContentMs, idleMs }: ContentClocks,
+  { firstContentMs, idleMs, drainMs }: ContentClocks,
   demand?: Demand,
+  arrivedAt: () => number = Date.now,
 ): MonoTypeOperatorFunction<ChatEvent> =>
   operatorOf((subscriber) => {
     let requestId: string | undefined
@@ -28,6 +34,7 @@ export const contentClocks = (
     const open = new Set<number>()
     let current: number | undefined
     let hasFinished = false
+    let hasEnded = false
     const ring = (message: string) => (): void => {
       if (hasFinished && open.size === 0) {
         // Only the server's [DONE] and the end of the body are missing.
@@ -39,6 +46,7 @@ export const contentClocks = (
       createAlarm(ms, subscriber, ring(`No ${what} came for ${ms} ms.`), demand)
     const first = createClock(firstContentMs, 'content')
     const idle = createClock(idleMs, 'more content')
+    const drain = createAlarm(drainMs, subscriber, () => subscriber.complete(), demand)
     first.start()
     return {
       next(event) {
@@ -49,16 +57,22 @@ export const contentClocks = (
             current = index
             first.stop()
           }
-          idle.start()
+          idle.start(arrivedAt())
         } else if (event.type === 'choice-end') {
           open.delete(event.index)
           current = undefined
           hasFinished = true
         } else if (event.type === 'answer-end') {
+          hasEnded = true
           first.stop()
           idle.stop()
+          drain.start()
         } else if (event.type === 'response-start') requestId = event.requestId
         subscriber.next(event)
+      },
+      error(error) {
+        if (hasEnded) subscriber.complete()
+        else subscriber.error(error)
       },
     }
   })

@@ -1,11 +1,10 @@
 import type { Subscription } from 'rxjs'
 import { after } from '../after.js'
 import type { Demand } from '../http/demand.js'
-import { createTurnClock } from '../turn-clock.js'
 
 export interface Alarm {
-  /** Starts it, or starts it over. */
-  readonly start: () => void
+  /** Starts it, or starts it over: from now, or from an earlier moment, in milliseconds since the epoch. */
+  readonly start: (at?: number) => void
   readonly stop: () => void
 }
 
@@ -15,13 +14,12 @@ export interface Alarm {
  * more, nobody is late: then it waits once more.
  */
 export function createAlarm(ms: number, owner: Subscription, ring: () => void, demand?: Demand): Alarm {
-  const now = createTurnClock()
   let since = 0
   let callOff: (() => void) | undefined
-  const set = (): void => {
+  const look = (): void => {
     let left = since + ms - Date.now()
     if (left <= 0 && demand?.()) left = ms
-    callOff = left > 0 ? after(left, set) : undefined
+    callOff = left > 0 ? after(left, look) : undefined
     if (left <= 0) ring()
   }
   const stop = (): void => {
@@ -30,9 +28,9 @@ export function createAlarm(ms: number, owner: Subscription, ring: () => void, d
   }
   owner.add(stop)
   return {
-    start() {
-      since = now()
-      if (callOff === undefined && ms < Number.POSITIVE_INFINITY) set()
+    start(at = Date.now()) {
+      since = at
+      if (callOff === undefined && ms < Number.POSITIVE_INFINITY) callOff = after(ms, look)
     },
     stop,
   }

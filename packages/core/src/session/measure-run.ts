@@ -1,6 +1,5 @@
 import { type ChatEvent, isContent } from '../event/chat-event.js'
 import type { Message, Report } from '../message/message.js'
-import { createTurnClock } from '../turn-clock.js'
 
 export interface RunMeter {
   readonly add: (event: ChatEvent) => void
@@ -9,7 +8,6 @@ export interface RunMeter {
 
 /** Measures one answer as it comes, from the moment it is made. */
 export function createRunMeter(): RunMeter {
-  const now = createTurnClock()
   const startedAt = Date.now()
   let firstAt: number | undefined
   let lastAt = startedAt
@@ -22,7 +20,7 @@ export function createRunMeter(): RunMeter {
   return {
     add(event) {
       if (isContent(event)) {
-        lastAt = now()
+        lastAt = Date.now()
         firstAt ??= lastAt
         pieces++
       } else if (event.type === 'attempt-start') {
