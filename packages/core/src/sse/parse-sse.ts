@@ -80,14 +80,17 @@ export const parseSse = (options: SseOptions = {}): OperatorFunction<Uint8Array,
     }
 
     const readLines = (text: string): void => {
-      for (let start = 0; start < text.length; ) {
+      for (let start = 0; start < text.length; start++) {
+        if (text[start] === '\n') {
+          dispatch(false)
+          continue
+        }
         const lineEnd = text.indexOf('\n', start)
         const end = lineEnd === -1 ? text.length : lineEnd
-        if (end === start) dispatch(false)
         // All but a few lines are this one.
-        else if (text.startsWith('data: ', start)) appendData(text.slice(start + 6, end))
+        if (text.startsWith('data: ', start)) appendData(text.slice(start + 6, end))
         else readField(text.slice(start, end))
-        start = end + 1
+        start = end
       }
     }
 
