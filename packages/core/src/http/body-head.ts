@@ -6,15 +6,16 @@ export interface BodyHead {
 
 /** Keeps the first bytes of a body as text, `maxBytes` at most. */
 export function createBodyHead(maxBytes: number): BodyHead {
-  const decoder = new TextDecoder()
-  let room = maxBytes
-  let text = ''
+  const head = new Uint8Array(maxBytes)
+  let length = 0
   return {
     add(bytes) {
-      if (room > 0) text += decoder.decode(bytes.subarray(0, room), { stream: true })
-      room -= bytes.length
+      const piece = bytes.subarray(0, maxBytes - length)
+      head.set(piece, length)
+      length += piece.length
     },
-    isFull: () => room <= 0,
-    text: () => text,
+    isFull: () => length === maxBytes,
+    // Asked for by errors only. A character of which only the first bytes are there is left out.
+    text: () => new TextDecoder().decode(head.subarray(0, length), { stream: true }),
   }
 }

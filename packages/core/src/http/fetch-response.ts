@@ -18,13 +18,15 @@ export const fetchResponse = <T>(
 ): Observable<T> =>
   new Observable((subscriber) => {
     const controller = new AbortController()
+    let response: Response | undefined
     // Async, so that a fetch that throws is one that rejects.
     const send = async (): Promise<Response> => fetch(url, { ...init, signal: controller.signal })
     send().then(
-      (response) => {
+      (answer) => {
+        response = answer
         // A fetch of one's own may not heed the signal.
-        if (subscriber.closed) response.body?.cancel().catch(ignore)
-        else defer(() => read(response)).subscribe(subscriber)
+        if (subscriber.closed) answer.body?.cancel().catch(ignore)
+        else defer(() => read(answer)).subscribe(subscriber)
       },
       (cause: unknown) => {
         subscriber.error(
@@ -35,7 +37,8 @@ export const fetchResponse = <T>(
         )
       },
     )
-    return () => controller.abort()
+    // Who reads a body cancels it; to abort as well, with an error and all, would cost a server as much as fifty tokens.
+    return () => response?.bodyUsed || controller.abort()
   })
 
 /** The reason lies deeper in Node: `fetch failed` is caused by `connect ECONNREFUSED`. */

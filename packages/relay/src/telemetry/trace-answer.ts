@@ -46,6 +46,7 @@ function startSpan(
     }),
   })
   return ({ outcome, error, facts }) => {
+    if (!span.isRecording()) return span.end()
     const { endpoint, usage, finishReasons, responseId, responseModel } = facts
     const address = endpoint === undefined ? undefined : new URL(endpoint)
     span.setAttributes(
