@@ -9,25 +9,17 @@ import { type Endpoint, type ToRequest, toHttpRequest } from './http/http-reques
 import { untilAborted } from './http/until-aborted.js'
 import { attachPartial } from './message/attach-partial.js'
 import { authorize } from './policy/authorize.js'
-import { type CircuitBreakerLimits, createCircuitBreaker } from './policy/circuit-breaker.js'
+import {
+  type CircuitBreaker,
+  type CircuitBreakerLimits,
+  createCircuitBreaker,
+} from './policy/circuit-breaker.js'
 import { createKeyring, type RefreshApiKey } from './policy/create-keyring.js'
 import { deadline } from './policy/deadline.js'
 import { failover } from './policy/failover.js'
 import { type RetryLimits, retry } from './policy/retry.js'
 import type { Resumable, ResumableMethods } from './resumable.js'
-import { streamChat } from './stream-chat.js'
-
-/** Clocks, in milliseconds; `Infinity` switches one off. */
-export interface ChatTimeouts {
-  /** From the start of an attempt to its first piece of content. Default: 300 000, for models that think in silence. */
-  readonly firstContentMs?: number
-  /** From one piece of content to the next. Default: 60 000. */
-  readonly idleMs?: number
-  /** For all attempts, waits and the whole answer together. Default: off. */
-  readonly totalMs?: number
-  /** How long to wait after `[DONE]` for the cost and the end of the body. Default: 1000. */
-  readonly drainMs?: number
-}
+import { type ChatTimeouts, streamChat } from './stream-chat.js'
 
 export interface ChatClientOptions extends Omit<Endpoint, 'baseURL'> {
   /** Default: `https://api.alltoken.ai/v1`. */
@@ -79,13 +71,14 @@ export interface ChatClient extends Partial<ResumableMethods> {
  */
 export function createChatClient(options: ChatClientOptions = {}): ChatClient {
   const { baseURL = 'https://api.alltoken.ai/v1', apiKey, model, headers, fallbacks = [] } = options
-  const { circuitBreaker, resumable, timeouts = {}, maxEventBytes = 2 ** 20 } = options
-  const { firstContentMs = 300_000, idleMs = 60_000, drainMs = 1000, totalMs } = timeouts
+  const { circuitBreaker, resumable, timeouts: { totalMs } = {} } = options
   const primary: Endpoint = { baseURL, apiKey, model, headers }
   const keyring = createKeyring(apiKey, options.refreshApiKey)
+  const all = [primary, ...fallbacks]
+  const breakers = new Map<Endpoint, CircuitBreaker>()
   // Who has one endpoint only has nowhere else to go.
-  const breaker =
-    circuitBreaker === false || fallbacks.length === 0 ? undefined : createCircuitBreaker(circuitBreaker)
+  if (circuitBreaker !== false && fallbacks.length > 0)
+    for (const endpoint of all) breakers.set(endpoint, createCircuitBreaker(circuitBreaker))
   const restart = typeof options.retry === 'object' && options.retry.restart
   // Looked up at each request, so that a patched global, as in tests and tracing, is the one that is used.
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
@@ -95,26 +88,24 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
     let count = 0
     const demand = presentDemand()
     const holder = keyring.createHolder()
-    const authorized = keyring.canRefresh ? authorize(holder) : identity
-    const usable = breaker?.usable(endpoints) ?? endpoints
+    const closed = endpoints.filter((endpoint) => !breakers.get(endpoint)?.isOpen())
+    const usable = closed.length > 0 ? closed : endpoints
 
     // From the last to the first, so that each knows which one stands by.
     const chain$ = usable.reduceRight<Observable<ChatEvent> | undefined>((next$, endpoint) => {
       const isPrimary = endpoint === primary
       const attempt$ = defer(() =>
         streamChat(toRequest, {
+          ...options,
           endpoint: isPrimary ? { ...endpoint, apiKey: holder.apiKey } : endpoint,
           attempt: ++count,
           fetch,
-          clocks: { firstContentMs, idleMs, drainMs },
-          maxEventBytes,
           demand,
-          resumable,
         }),
       )
       return attempt$.pipe(
-        breaker?.watch(endpoint.baseURL) ?? identity,
-        isPrimary ? authorized : identity,
+        breakers.get(endpoint)?.watch ?? identity,
+        isPrimary && keyring.canRefresh ? authorize(holder) : identity,
         retryPolicy(options.retry, next$ !== undefined),
         next$ === undefined ? identity : failover(next$, { restart }),
       )
@@ -134,8 +125,7 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
     )
 
   return {
-    stream: (request, { signal } = {}) =>
-      answer((endpoint) => toHttpRequest(request, endpoint), signal, [primary, ...fallbacks]),
+    stream: (request, { signal } = {}) => answer((endpoint) => toHttpRequest(request, endpoint), signal, all),
     ...resumable?.methods({ endpoint: primary, keyring, fetch, answer }),
   }
 }

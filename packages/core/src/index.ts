@@ -67,15 +67,10 @@ export { type RetryLimits, retry } from './policy/retry.js'
 
 // the client, and its policies
 
-export {
-  type ChatClient,
-  type ChatClientOptions,
-  type ChatTimeouts,
-  createChatClient,
-} from './create-chat-client.js'
-
+export { type ChatClient, type ChatClientOptions, createChatClient } from './create-chat-client.js'
 export { type ClientParts, type Resumable, type ResumableMethods, resumable } from './resumable.js'
 export type { ReconnectLimits } from './sse/reconnect.js'
+export type { ChatTimeouts } from './stream-chat.js'
 
 // session
 

@@ -10,19 +10,31 @@ import type { Endpoint, HttpRequest, ToRequest } from './http/http-request.js'
 import { readBody } from './http/read-body.js'
 import { explain, isEventStream, readRefusal, requestIdOf } from './http/read-response.js'
 import { operatorOf } from './operator-of.js'
-import { type ContentClocks, contentClocks } from './policy/content-clocks.js'
+import { contentClocks } from './policy/content-clocks.js'
 import type { Resumable } from './resumable.js'
 import { parseSse } from './sse/parse-sse.js'
 import type { ServerSentEvent } from './sse/server-sent-event.js'
+
+/** Clocks, in milliseconds; `Infinity` switches one off. */
+export interface ChatTimeouts {
+  /** From the start of an attempt to its first piece of content. Default: 300 000, for models that think in silence. */
+  readonly firstContentMs?: number
+  /** From one piece of content to the next. Default: 60 000. */
+  readonly idleMs?: number
+  /** For all attempts, waits and the whole answer together. Default: off. */
+  readonly totalMs?: number
+  /** How long to wait after `[DONE]` for the cost and the end of the body. Default: 1000. */
+  readonly drainMs?: number
+}
 
 export interface StreamOptions {
   readonly endpoint: Endpoint
   readonly attempt: number
   readonly fetch: Fetch
-  readonly clocks: ContentClocks
-  readonly maxEventBytes: number
   readonly demand: Demand | undefined
-  readonly resumable: Resumable | undefined
+  readonly timeouts?: ChatTimeouts
+  readonly maxEventBytes?: number
+  readonly resumable?: Resumable
 }
 
 /**
@@ -31,27 +43,30 @@ export interface StreamOptions {
  * Cold: one subscription, one request; unsubscribing closes the connection. Errors with a `ChatStreamError`.
  */
 export function streamChat(toRequest: ToRequest, options: StreamOptions): Observable<ChatEvent> {
-  const { endpoint, attempt, fetch, clocks, maxEventBytes, demand } = options
+  const { endpoint, attempt, fetch, demand, timeouts = {}, maxEventBytes = 2 ** 20 } = options
+  const { firstContentMs = 300_000, idleMs = 60_000, drainMs = 1000 } = timeouts
   let arrivedAt = Date.now()
   const origin = { attempt, endpoint: endpoint.baseURL }
 
   const ask = <T>(
     send: () => Promise<HttpRequest>,
     read: (response: Response) => Observable<T>,
-  ): Observable<T> => deferUntil(send, (request) => fetchResponse(request, fetch, read))
+  ): Observable<T> =>
+    deferUntil(send, (request) =>
+      fetchResponse(request, fetch, (response) =>
+        isEventStream(response) ? read(response) : readRefusal(response),
+      ),
+    )
 
   const readSse = (response: Response, head?: BodyHead): Observable<ServerSentEvent> => {
     const note = (bytes: Uint8Array): void => {
       arrivedAt = Date.now() // once for all the events of a chunk
       head?.add(bytes)
     }
-    return isEventStream(response)
-      ? readBody(response, note, demand).pipe(parseSse({ maxEventBytes, errorField: true }))
-      : readRefusal(response)
+    return readBody(response, note, demand).pipe(parseSse({ maxEventBytes, errorField: true }))
   }
 
   const readEvents = (response: Response): Observable<ChatEvent> => {
-    if (!isEventStream(response)) return readRefusal(response)
     const head = createBodyHead(2048)
     const goOn = options.resumable?.reconnect(response, endpoint, (send) => ask(send, readSse)) ?? identity
     return readSse(response, head).pipe(
@@ -75,5 +90,5 @@ export function streamChat(toRequest: ToRequest, options: StreamOptions): Observ
   return new Observable<ChatEvent>((subscriber) => {
     subscriber.next({ type: 'attempt-start', ...origin })
     return answer$.subscribe(subscriber)
-  }).pipe(contentClocks(clocks, demand, () => arrivedAt))
+  }).pipe(contentClocks({ firstContentMs, idleMs, drainMs }, demand, () => arrivedAt))
 }

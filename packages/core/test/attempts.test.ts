@@ -297,6 +297,19 @@ describe('a failing endpoint', () => {
     expect(requests().map(({ path }) => path[1])).toEqual(['a', 'b', 'a', 'b', 'b', 'b'])
   })
 
+  it('is asked all the same when all the others are left alone, too', async () => {
+    const client = createChatClient({
+      baseURL: at('a'),
+      apiKey: 'any',
+      headers: headers('status code=500'),
+      fallbacks: [{ baseURL: at('b'), apiKey: 'any', headers: headers('status code=500') }],
+      circuitBreaker: { failures: 1 },
+      retry: false,
+    })
+    for (let times = 0; times < 2; times++) await settled(client.stream(prompt('Hello')))
+    expect(requests().map(({ path }) => path[1])).toEqual(['a', 'b', 'a', 'b'])
+  })
+
   it('is told with the last error when all have failed', async () => {
     const { error } = await ask('status code=503', {
       fallbacks: [{ baseURL: at('b'), apiKey: 'any' }],

@@ -11,7 +11,7 @@ export function createFakePage() {
   let ids = 0
   let openPorts = 0
   const document = {
-    visibilityState: 'visible',
+    hidden: false,
     addEventListener: (_: string, listener: () => void) => listeners.add(listener),
     removeEventListener: (_: string, listener: () => void) => listeners.delete(listener),
   }
@@ -40,7 +40,7 @@ export function createFakePage() {
   return {
     /** One frame: what was asked for runs, then the page spends `costMs` on it, then messages arrive. */
     frame(costMs = 0) {
-      if (document.visibilityState === 'hidden') return
+      if (document.hidden) return
       const due = [...frames.values()]
       frames.clear()
       for (const callback of due) callback()
@@ -48,7 +48,7 @@ export function createFakePage() {
       for (const arrive of posted.splice(0)) arrive()
     },
     setHidden(isHidden: boolean) {
-      document.visibilityState = isHidden ? 'hidden' : 'visible'
+      document.hidden = isHidden
       for (const listener of listeners) listener()
     },
     /** What a pacer that has ended must not leave behind. */

@@ -33,7 +33,9 @@ const createExternalStore = (initial: readonly Message[] = []) => {
   const store: MessageStore = {
     get: () => messages,
     update(change) {
-      messages = change(messages)
+      const changed = change(messages)
+      if (changed === messages) return
+      messages = changed
       writes.push(messages)
     },
   }

@@ -1,4 +1,4 @@
-import { type ChatSession, ChatStreamError, createChatSession } from '@chatstream/core'
+import { type ChatSession, type ChatSessionOptions, createChatSession } from '@chatstream/core'
 import type { QueryCache, QueryCacheNotifyEvent, QueryClient } from '@tanstack/react-query'
 import type { ChatQueryOptions } from './chat-options.js'
 import { type ChatQuery, chatSessions } from './chat-sessions.js'
@@ -21,26 +21,20 @@ export function sessionOf(queryClient: QueryClient, options: ChatQueryOptions): 
   ) as unknown as ChatQuery
   const existing = chatSessions.get(query)
   if (existing) return existing
-  const { pace } = options.meta
-  const session: ChatSession = createChatSession({
+  const ownOptions: Omit<ChatSessionOptions, 'client' | 'model'> = {
     id: query.queryKey[2],
-    // Each send brings its own.
-    client: { stream: fail },
-    model: '',
-    ...(pace !== undefined && { pace }),
+    pace: options.meta.pace,
     store: createQueryStore(queryClient, query),
     send: (...send) => sendAsMutation(queryClient, query, session, ...send),
-  })
+  }
+  // Each send brings its client, and its model.
+  const session = createChatSession(ownOptions as ChatSessionOptions)
   chatSessions.set(query, session)
   if (!watched.has(cache)) {
     watched.add(cache)
     cache.subscribe((event) => follow(queryClient, event))
   }
   return session
-}
-
-const fail = (): never => {
-  throw new ChatStreamError('unsupported', 'There is no client for this chat: see setSendDefaults.')
 }
 
 /** The query decides how long its session lives: those who look at it are counted there already. */

@@ -301,7 +301,7 @@ describe('renders', () => {
 
   it('go on in a hidden tab, which has no frames: once a second', async () => {
     vi.useFakeTimers()
-    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
     const frame = vi.spyOn(globalThis, 'requestAnimationFrame').mockReturnValue(0)
     onTestFinished(() => void vi.useRealTimers().restoreAllMocks())
     const { client, page, renders, send } = mountChat({ pace: {} })

@@ -1,3 +1,5 @@
+export { isRecord } from '../errors/is-record.js'
+
 /**
  * One parsed `data:` object of the stream, as it was sent. Nothing in it is certain: servers leave out, null and add
  * fields, so every reader checks what it takes.
@@ -12,7 +14,3 @@ export interface CompletionChunk {
   readonly error?: unknown
   readonly [field: string]: unknown
 }
-
-/** Is it an object, and not an array? */
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

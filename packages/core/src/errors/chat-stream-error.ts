@@ -82,8 +82,8 @@ export class ChatStreamError extends Error {
   declare readonly partial: PartialMessage | undefined
 
   constructor(kind: ChatStreamErrorKind, message: string, details: ChatStreamErrorDetails = {}) {
-    const { cause, ...known } = defined(details)
-    super(message, defined({ cause }))
+    const known = defined(details)
+    super(message, known) // which takes the cause from it
     Object.assign(this, { retryable: false, ...known, kind })
   }
 

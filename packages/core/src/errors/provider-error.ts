@@ -3,6 +3,7 @@ import {
   type ChatStreamErrorDetails,
   type ChatStreamErrorKind,
 } from './chat-stream-error.js'
+import { isRecord } from './is-record.js'
 
 /** What an HTTP status means to us. One table decides what is worth another attempt. */
 export function classifyStatus(status: number): { kind: ChatStreamErrorKind; retryable: boolean } {
@@ -15,7 +16,6 @@ export function classifyStatus(status: number): { kind: ChatStreamErrorKind; ret
 /** The names by which providers call a status when they send no number. */
 const statusByName: Readonly<Record<string, number>> = {
   invalid_request_error: 400,
-  context_length_exceeded: 400,
   authentication_error: 401,
   invalid_api_key: 401,
   permission_error: 403,
@@ -24,24 +24,23 @@ const statusByName: Readonly<Record<string, number>> = {
   rate_limit_error: 429,
   rate_limit_exceeded: 429,
   insufficient_quota: 429,
-  api_error: 500,
-  server_error: 500,
   overloaded_error: 529,
 }
 
 /** Is this object, parsed from a body or a frame, about an error? */
 export const reportsError = (value: Readonly<Record<string, unknown>>): boolean =>
-  isError(value['error']) || value['type'] === 'error' || value['object'] === 'error'
-
-const isError = (error: unknown): boolean => asObject(error) !== undefined || asString(error) !== undefined
+  isRecord(value['error']) ||
+  asString(value['error']) !== undefined ||
+  value['type'] === 'error' ||
+  value['object'] === 'error'
 
 /**
  * The error that a provider reported, in whichever of its shapes: `{ error: { message, type, code } }`, the inner object
  * alone, or a bare string; `code` a number, a string or null. Without a code it counts as an upstream failure.
  */
 export function providerError(raw: unknown, details: ChatStreamErrorDetails = {}): ChatStreamError {
-  const body = asObject(raw) ?? {}
-  const error = asObject(body['error']) ?? body
+  const body = isRecord(raw) ? raw : {}
+  const error = isRecord(body['error']) ? body['error'] : body
   const type = asString(error['type'])
   const code = asCode(error['code']) ?? asCode(error['status'])
   const status = details.status ?? statusOf(code) ?? statusOf(asCode(error['type']))
@@ -69,10 +68,8 @@ function statusOf(code: string | number | undefined): number | undefined {
   return /^[45]\d\d$/.test(status) ? Number(status) : undefined
 }
 
-export const asObject = (value: unknown): Record<string, unknown> | undefined =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
-
-const asString = (value: unknown): string | undefined =>
+/** A string with anything in it. */
+export const asString = (value: unknown): string | undefined =>
   typeof value === 'string' && value.length > 0 ? value : undefined
 
 const asCode = (value: unknown): string | number | undefined =>

@@ -1,4 +1,5 @@
-import { type CompletionChunk, isRecord } from '../chunk/completion-chunk.js'
+import type { CompletionChunk } from '../chunk/completion-chunk.js'
+import { isRecord } from '../errors/is-record.js'
 import { type ChatEvent, isContent } from './chat-event.js'
 import { createChoiceReader } from './read-choice.js'
 

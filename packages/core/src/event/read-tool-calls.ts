@@ -1,13 +1,16 @@
-import { type CompletionChunk, isRecord } from '../chunk/completion-chunk.js'
+import type { CompletionChunk } from '../chunk/completion-chunk.js'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
+import { isRecord } from '../errors/is-record.js'
+import { asString } from '../errors/provider-error.js'
 import { tooLarge } from '../errors/too-large.js'
 import type { ToolCallDelta } from './chat-event.js'
 
 /** What is known of a call that has begun. */
 interface OpenCall {
   readonly toolIndex: number
+  readonly wireIndex: unknown
   id?: string
-  named: boolean
+  named?: boolean
 }
 
 type ToolCallReader = (toolCalls: readonly unknown[], raw: CompletionChunk) => void
@@ -23,32 +26,33 @@ const MAX_CALLS = 4096
  */
 export function createToolCallReader(index: number, emit: (delta: ToolCallDelta) => void): ToolCallReader {
   const calls: OpenCall[] = []
-  const byWireIndex = new Map<number, OpenCall>()
 
-  const open = (wanted = 0): OpenCall => {
-    if (calls.length === MAX_CALLS) {
-      throw tooLarge('An answer', MAX_CALLS, 'tool calls')
-    }
+  const open = (wireIndex: unknown): OpenCall => {
+    if (calls.length === MAX_CALLS) throw tooLarge('An answer', MAX_CALLS, 'tool calls')
     const taken = calls.map((call) => call.toolIndex)
+    const wanted = typeof wireIndex === 'number' ? wireIndex : 0
     const toolIndex = taken.includes(wanted) ? Math.max(...taken) + 1 : wanted
-    const call = { toolIndex, named: false }
+    const call = { toolIndex, wireIndex }
     calls.push(call)
     return call
   }
 
-  const find = (wireIndex: unknown, id: string, name: string, position: number, count: number): OpenCall => {
-    if (typeof wireIndex === 'number') {
-      const known = byWireIndex.get(wireIndex)
-      // A whole new call under an index that is taken.
-      const another = known?.id !== undefined && id !== '' && id !== known.id && name !== ''
-      const call = known === undefined || another ? open(wireIndex) : known
-      byWireIndex.set(wireIndex, call)
-      return call
-    }
-    const withId = id === '' ? undefined : calls.find((call) => call.id === id)
-    const call = withId ?? (count > 1 ? calls[position] : calls.at(-1))
-    const another = call !== withId && ((id !== '' && call?.id !== undefined) || (name !== '' && call?.named))
-    return call === undefined || another ? open() : call
+  const find = (
+    wireIndex: unknown,
+    id: string | undefined,
+    name: string | undefined,
+    position: number,
+    count: number,
+  ): OpenCall => {
+    const hasIndex = typeof wireIndex === 'number'
+    const withId = id && calls.find((call) => call.id === id)
+    const known = hasIndex
+      ? calls.findLast((call) => call.wireIndex === wireIndex)
+      : withId || (count > 1 ? calls[position] : calls.at(-1))
+    const isOther = id && known?.id && id !== known.id
+    // A whole new call: under an index that is taken, or without any.
+    const isNew = hasIndex ? isOther && name : isOther || (!withId && name && known?.named)
+    return known === undefined || isNew ? open(wireIndex) : known
   }
 
   return (toolCalls, raw) => {
@@ -60,20 +64,20 @@ export function createToolCallReader(index: number, emit: (delta: ToolCallDelta)
         arguments: rawArguments,
         ...functionExtra
       } = isRecord(rawFunction) ? rawFunction : {}
-      const id = typeof rawId === 'string' ? rawId : ''
-      const name = typeof rawName === 'string' ? rawName : ''
+      const id = asString(rawId)
+      const name = asString(rawName)
       const text = isRecord(rawArguments) ? toJson(rawArguments) : rawArguments
       const call = find(wireIndex, id, name, position, toolCalls.length)
-      if (id !== '') call.id ??= id
-      const first = !call.named
-      if (name !== '') call.named = true
+      if (id) call.id ??= id
+      const isFirst = !call.named
+      if (name) call.named = true
       const added = { ...extra, ...functionExtra }
       emit({
         type: 'tool-call-delta',
         index,
         toolIndex: call.toolIndex,
-        ...(id !== '' && id === call.id && { id }),
-        ...(name !== '' && first && { name }),
+        ...(id && id === call.id && { id }),
+        ...(name && isFirst && { name }),
         ...(typeof text === 'string' && { arguments: text }),
         ...(Object.keys(added).length > 0 && { extra: added }),
         raw,

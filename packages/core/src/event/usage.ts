@@ -1,4 +1,5 @@
-import { type CompletionChunk, isRecord } from '../chunk/completion-chunk.js'
+import type { CompletionChunk } from '../chunk/completion-chunk.js'
+import { isRecord } from '../errors/is-record.js'
 
 /** Token counts, under the names of the wire. */
 export interface Usage {
@@ -10,14 +11,10 @@ export interface Usage {
 
 /** The usage in a chunk: at top level, in a choice, or under a vendor's key such as `x_groq`. */
 export function usageOf(chunk: CompletionChunk): Usage | undefined {
-  if (isRecord(chunk.usage)) return chunk.usage
-  if (Array.isArray(chunk.choices)) {
-    for (const choice of chunk.choices)
-      if (isRecord(choice) && isRecord(choice['usage'])) return choice['usage']
-  }
-  for (const field in chunk) {
-    const vendor = field.startsWith('x_') ? chunk[field] : undefined
-    if (isRecord(vendor) && isRecord(vendor['usage'])) return vendor['usage']
-  }
-  return undefined
+  const vendors = Object.keys(chunk).filter((field) => field.startsWith('x_'))
+  const holders: unknown[] = [chunk, chunk.choices, vendors.map((field) => chunk[field])].flat()
+  return holders
+    .filter(isRecord)
+    .map(({ usage }) => usage)
+    .find(isRecord)
 }

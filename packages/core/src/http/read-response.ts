@@ -6,7 +6,8 @@ import {
   isChatStreamError,
   withDetails,
 } from '../errors/chat-stream-error.js'
-import { asObject, providerError, reportsError } from '../errors/provider-error.js'
+import { isRecord } from '../errors/is-record.js'
+import { providerError, reportsError } from '../errors/provider-error.js'
 import { operatorOf } from '../operator-of.js'
 import { createBodyHead } from './body-head.js'
 import { readBody } from './read-body.js'
@@ -51,11 +52,12 @@ export function readRefusal(response: Response): Observable<never> {
 }
 
 /** What the response itself adds to an error. */
-const responseDetails = (response: Response): ChatStreamErrorDetails => ({
+const responseDetails = (response: Response, head: string): ChatStreamErrorDetails => ({
   status: response.status,
   requestId: requestIdOf(response),
   contentType: response.headers.get('content-type') ?? undefined,
   retryAt: retryAtOf(response.headers, response.status),
+  body: head.slice(0, 2048),
 })
 
 export const requestIdOf = (response: Response): string | undefined =>
@@ -68,13 +70,11 @@ export const requestIdOf = (response: Response): string | undefined =>
 export function explain(error: unknown, response: Response, head: string): unknown {
   if (!isChatStreamError(error)) return error
   const isOther = error.kind === 'truncated' && /^\s*($|[{<])/.test(head)
-  return isOther
-    ? notAStream(head, response)
-    : withDetails(error, { ...responseDetails(response), body: head })
+  return isOther ? notAStream(head, response) : withDetails(error, responseDetails(response, head))
 }
 
 function notAStream(text: string, response: Response): ChatStreamError {
-  const details = { ...responseDetails(response), body: text.slice(0, 2048) }
+  const details = responseDetails(response, text)
   const json = parseObject(text)
   if (!response.ok) return providerError(json, details)
   if (json !== undefined && reportsError(json)) return withDetails(providerError(json), details)
@@ -87,7 +87,8 @@ function notAStream(text: string, response: Response): ChatStreamError {
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return asObject(Array.isArray(value) ? value[0] : value) // Google sends its errors in a list
+    const [first] = [value].flat() // Google sends its errors in a list
+    return isRecord(first) ? first : undefined
   } catch {
     return undefined // a page, or plain words: they are kept as the error's body
   }

@@ -7,10 +7,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
 export function retryAtOf(headers: Headers, status?: number, now: number = Date.now()): number | undefined {
-  const number = (name: string): number => {
-    const text = headers.get(name) ?? ''
-    return /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
-  }
+  const number = (name: string): number => Number(/^\d+(\.\d+)?$/.exec(headers.get(name) ?? '')?.[0])
   const date = headers.get('retry-after') ?? ''
   const reset = status === 429 ? number('x-ratelimit-reset') : Number.NaN
   const times = [

@@ -64,7 +64,7 @@ export interface Message {
   readonly usage?: Usage
   readonly cost?: Cost
   /** Why it failed. */
-  readonly error?: ChatStreamErrorData
+  readonly error?: ChatStreamErrorData | undefined
   readonly report?: Report
   /** Of a `tool` message: which call it answers. */
   readonly toolCallId?: string

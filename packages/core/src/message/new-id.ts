@@ -1,4 +1,2 @@
 /** A random id. `crypto.randomUUID` is missing where a page was not loaded over HTTPS. */
-export const newId = (): string =>
-  (globalThis.crypto as Partial<Crypto> | undefined)?.randomUUID?.() ??
-  Array.from({ length: 4 }, () => Math.random().toString(36).slice(2, 10)).join('-')
+export const newId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-')

@@ -12,38 +12,33 @@ export interface CircuitBreakerLimits {
 }
 
 export interface CircuitBreaker {
-  /** Those that are not being left alone; all of them if that were none. */
-  readonly usable: <E extends { readonly baseURL: string }>(endpoints: readonly E[]) => readonly E[]
-  /** Counts how the attempts at this endpoint end. */
-  readonly watch: (baseURL: string) => MonoTypeOperatorFunction<ChatEvent>
+  /** Is the endpoint being left alone? */
+  readonly isOpen: () => boolean
+  /** Counts how the attempts at the endpoint end. */
+  readonly watch: MonoTypeOperatorFunction<ChatEvent>
 }
 
-/** Remembers which endpoints keep failing, so that new streams go to the others first. */
-export function createCircuitBreaker(limits: CircuitBreakerLimits = {}): CircuitBreaker {
-  const { failures = 3, cooldownMs = 30_000 } = limits
-  const failed = new Map<string, { readonly times: number; readonly last: number }>()
-
+/** Remembers whether an endpoint keeps failing, so that new streams go to the others first. */
+export function createCircuitBreaker({
+  failures = 3,
+  cooldownMs = 30_000,
+}: CircuitBreakerLimits = {}): CircuitBreaker {
+  let times = 0
+  let last = 0
   return {
-    usable(endpoints) {
-      const closed = endpoints.filter(({ baseURL }) => {
-        const { times = 0, last = 0 } = failed.get(baseURL) ?? {}
-        return times < failures || Date.now() - last >= cooldownMs
-      })
-      return closed.length > 0 ? closed : endpoints
-    },
-    watch: (baseURL) =>
-      operatorOf((subscriber) => ({
-        next(event) {
-          if (failed.size > 0 && isContent(event)) failed.delete(baseURL)
-          subscriber.next(event)
-        },
-        error(error) {
-          if (isChatStreamError(error) && mayFailOver(error)) {
-            const times = (failed.get(baseURL)?.times ?? 0) + 1
-            failed.set(baseURL, { times, last: Date.now() })
-          }
-          subscriber.error(error)
-        },
-      })),
+    isOpen: () => times >= failures && Date.now() - last < cooldownMs,
+    watch: operatorOf((subscriber) => ({
+      next(event) {
+        if (isContent(event)) times = 0
+        subscriber.next(event)
+      },
+      error(error) {
+        if (isChatStreamError(error) && mayFailOver(error)) {
+          times++
+          last = Date.now()
+        }
+        subscriber.error(error)
+      },
+    })),
   }
 }

@@ -34,6 +34,7 @@ describe('createKeyring', () => {
     const holders = Array.from({ length: 20 }, () => keyring.createHolder())
     await Promise.all(holders.map((holder) => holder.apiKey()))
     const refreshing = Promise.all(holders.map((holder) => holder.refresh()))
+    await vi.waitFor(() => expect(refresh).toHaveBeenCalled())
     give('B')
     await refreshing
     expect(refresh).toHaveBeenCalledTimes(1)
@@ -124,14 +125,14 @@ describe('createKeyring', () => {
       () => {
         throw new Error('offline')
       },
-      'failed',
+      new Error('offline'),
     ],
-    ['rejects', () => Promise.reject(new Error('offline')), 'failed'],
-    ['gives an empty key', () => '', 'no new one'],
-    ['gives no key', () => undefined as unknown as string, 'no new one'],
+    ['rejects', () => Promise.reject(new Error('offline')), new Error('offline')],
+    ['gives an empty key', () => '', undefined],
+    ['gives no key', () => undefined as unknown as string, undefined],
   ])(
     'says so to all that wait if refreshApiKey %s, and asks again the next time',
-    async (_, fails, words) => {
+    async (_, fails, cause) => {
       const refresh = vi.fn<() => string | Promise<string>>(fails)
       const keyring = createKeyring('A', refresh)
       const holders = [keyring.createHolder(), keyring.createHolder()]
@@ -139,7 +140,7 @@ describe('createKeyring', () => {
       const ends = await Promise.allSettled(holders.map((holder) => holder.refresh()))
       for (const end of ends) {
         expect(end).toMatchObject({ reason: { kind: 'authentication', status: 401, retryable: false } })
-        expect((end as PromiseRejectedResult).reason.message).toContain(words)
+        expect((end as PromiseRejectedResult).reason.cause).toEqual(cause)
       }
       expect(refresh).toHaveBeenCalledTimes(1)
       refresh.mockImplementation(() => 'B')

@@ -21,38 +21,22 @@ export interface Keyring {
  * is asked anew by each chain of attempts, since it may answer for another user by then.
  */
 export function createKeyring(apiKey: ApiKey | undefined, refreshApiKey: RefreshApiKey | undefined): Keyring {
-  let refreshing: Promise<string> | undefined
+  let refreshing: Promise<void> | undefined
   let last: { readonly refused: string | undefined; readonly key: string } | undefined
-  let refreshes = 0
 
-  const callRefresh = async (): Promise<string> => {
+  const callRefresh = async (refused: string | undefined): Promise<void> => {
     let cause: unknown
-    try {
-      const key = await refreshApiKey?.()
-      if (typeof key === 'string' && key !== '') return key
-    } catch (error) {
-      cause = error
+    const key = await Promise.resolve()
+      .then(refreshApiKey)
+      .catch((error: unknown) => {
+        cause = error
+      })
+    refreshing = undefined
+    if (!key) {
+      const message = 'The key was refused, and refreshApiKey gave no new one.'
+      throw new ChatStreamError('authentication', message, { status: 401, cause })
     }
-    const message = `The key was refused, and refreshApiKey ${cause === undefined ? 'returned no new one' : 'failed: see the cause'}.`
-    throw new ChatStreamError('authentication', message, { status: 401, cause })
-  }
-
-  /** @param since how many refreshes there had been when the chain got the key that was refused. */
-  const replace = (refused: string | undefined, since: number): Promise<string> => {
-    // Refused while another chain was already getting the new one.
-    const isSame = typeof apiKey !== 'function' || last?.refused === refused
-    if (last !== undefined && refreshes > since && isSame && last.key !== refused)
-      return Promise.resolve(last.key)
-    refreshing ??= callRefresh()
-      .then((key) => {
-        refreshes++
-        last = { refused, key }
-        return key
-      })
-      .finally(() => {
-        refreshing = undefined
-      })
-    return refreshing
+    last = { refused, key }
   }
 
   return {
@@ -60,15 +44,20 @@ export function createKeyring(apiKey: ApiKey | undefined, refreshApiKey: Refresh
     createHolder() {
       let fresh: string | undefined
       let held: string | undefined
-      let since = 0
+      let known: typeof last
       return {
         async apiKey() {
-          since = refreshes
+          known = last
           held = fresh ?? (typeof apiKey === 'function' ? await apiKey() : (last?.key ?? apiKey))
           return held
         },
         async refresh() {
-          fresh = await replace(held, since)
+          // Refused when another chain had got a new one meanwhile.
+          if (last === known || (typeof apiKey === 'function' && last?.refused !== held)) {
+            refreshing ??= callRefresh(held)
+            await refreshing
+          }
+          fresh = last?.key
         },
       }
     },

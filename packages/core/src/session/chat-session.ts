@@ -24,7 +24,7 @@ export interface ChatSessionOptions {
   /** A message that is sent while an answer streams waits, is refused, or stops that answer. Default: `queue`. */
   readonly whenBusy?: 'queue' | 'refuse' | 'interrupt'
   /** How often the state is published while an answer streams; `false` for every piece. */
-  readonly pace?: PaceOptions | false
+  readonly pace?: PaceOptions | false | undefined
   /**
    * For bindings that have something to wait for, as a network or a history: takes a question that was accepted, and
    * calls `answer` or `reject` in its time. `whenSettled` resolves also when it is stopped before. Default: `answer`, at once.

@@ -1,11 +1,10 @@
-import type { ChatClient } from '../create-chat-client.js'
 import { ChatStreamError, defined } from '../errors/chat-stream-error.js'
 import type { Message } from '../message/message.js'
 import { newId } from '../message/new-id.js'
 import type { ChatSession, ChatSessionOptions, SendOptions } from './chat-session.js'
 import { createPacer } from './create-pacer.js'
 import { createSessionOutput } from './create-session-output.js'
-import type { ChatTools, ToolSession } from './create-tools.js'
+import type { ToolSession } from './create-tools.js'
 import { createTurns } from './create-turns.js'
 import { mergeMessages, upTo } from './merge-messages.js'
 import { createMemoryStore, withFields } from './message-store.js'
@@ -46,7 +45,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         store.update((stored) =>
           mergeMessages(withFields(stored, turn.question.id, { streamId: undefined }), settled),
         )
-        if (answer.state === 'complete') next = toolsOf(turn.options)?.call(answer, lendTo(turn.options))
+        if (answer.state === 'complete')
+          next = optionsOf(turn.options).tools?.call(answer, lendTo(turn.options))
       } catch (cause) {
         output.setError(cause)
       }
@@ -65,11 +65,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   })
 
   const output = createSessionOutput(store, turns)
-  const { publish } = output
-
-  const tellError = (cause: unknown): void => {
-    if (!disposed) output.tellError(cause)
-  }
+  const { publish, tellError } = output
 
   /** Nothing is done once it is disposed. What a step throws becomes the state's error. */
   const attempt = <T>(step: () => T): T | undefined => {
@@ -87,22 +83,19 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   const keep = (messages: readonly Message[]): void =>
     store.update((stored) => mergeMessages(stored, messages))
-  const change = (messageId: string, fields: Partial<Message>): void => {
-    const isChanged = withFields(store.get(), messageId, fields) !== store.get()
-    if (isChanged) store.update((messages) => withFields(messages, messageId, fields))
-  }
+  const change = (messageId: string, fields: Partial<Message>): void =>
+    store.update((stored) => withFields(stored, messageId, fields))
 
-  const clientOf = (sending: SendOptions): ChatClient => sending.client ?? options.client
-  const toolsOf = (sending: SendOptions): ChatTools | undefined => sending.tools ?? options.tools
+  /** As they are now. */
+  const optionsOf = (sending: SendOptions): ChatSessionOptions => ({ ...options, ...defined(sending) })
 
   const begin = (turn: Turn): void =>
     turns.start(turn, () => {
-      const sending = turn.options
-      const tools = toolsOf(sending)?.wire ?? []
-      return clientOf(sending).stream({
-        ...(tools.length > 0 && { tools }),
-        ...(sending.request ?? options.request),
-        model: sending.model ?? options.model,
+      const { client, model, request, tools } = optionsOf(turn.options)
+      return client.stream({
+        ...(tools?.wire.length && { tools: tools.wire }),
+        ...request,
+        model,
         messages: toWireMessages(upTo(output.messages(), turn.question.id)),
       })
     })
@@ -115,18 +108,9 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   const results = createToolResults(store, isOpen)
   const lendTo = (sending: SendOptions): ToolSession => ({
     results,
-    openTurn(caller) {
-      const turn = turns.add(caller, sending, true)
-      return {
-        whenSettled: turn.whenSettled,
-        isOpen: () => turns.open().includes(turn),
-        ask(result) {
-          turn.question = result
-          begin(turn)
-        },
-        close: () => turns.remove(turn),
-      }
-    },
+    turns,
+    openTurn: (caller) => turns.add(caller, sending, true),
+    begin,
   })
 
   const accept = (question: Message, sending: SendOptions = {}): Turn => {
@@ -150,7 +134,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   /** An answer that the server keeps goes on until it is told. */
   const stopStream = ({ streamId, options: sending }: Turn): void => {
-    if (streamId) clientOf(sending).stop?.(streamId).catch(tellError)
+    if (streamId) optionsOf(sending).client.stop?.(streamId).catch(tellError)
   }
 
   const stop = (): void => {
@@ -165,7 +149,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       throw new ChatStreamError('unsupported', 'There is no message with this id to be answered again.')
     stop()
     const at = find(store.get())
-    if (at >= 0 && at < store.get().length) store.update((messages) => messages.slice(0, at))
+    if (at >= 0) store.update((messages) => messages.slice(0, at))
   }
 
   /** Where the answer starts that is to be given again: this one, or the last one, or none yet. */
@@ -181,7 +165,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     getState: output.getState,
     getServerState: output.getServerState,
     sendMessage: method((input, sending = {}) => {
-      const whenBusy = sending.whenBusy ?? options.whenBusy
+      const { whenBusy } = optionsOf(sending)
       const isBusy = turns.open().length > 0
       if (isBusy && whenBusy === 'refuse') return undefined
       const question = toUserMessage(input)
@@ -195,10 +179,9 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       cut((messages) => startOfAnswer(messages, messageId))
       const last = store.get().at(-1)
       if (last === undefined) throw new ChatStreamError('unsupported', 'There is no message to answer.')
-      const { error: _, ...rest } = last
-      const question: Message = { ...rest, state: 'complete' } // it may have been stopped, or have failed
-      if (last.state !== 'complete') store.update((messages) => [...messages.slice(0, -1), question])
-      return send(question, sending)
+      const asked: Partial<Message> = { state: 'complete', error: undefined } // it may have been stopped, or have failed
+      change(last.id, asked)
+      return send({ ...last, ...asked }, sending)
     }),
     addToolResult: method((result, sending = {}) => {
       const question = results.add(results.callerOf(result.toolCallId), [result])
@@ -211,7 +194,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       const { streamId } = question
       const open = turnOf(question)
       if (open !== undefined) return open.whenSettled
-      const { resume } = clientOf(sending)
+      const { resume } = optionsOf(sending).client
       if (resume === undefined)
         throw new ChatStreamError('unsupported', 'This client has no `resume`: see createChatClient.')
       const turn = turns.add(question, sending)
@@ -227,13 +210,11 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       output.setError(undefined)
       publish()
     },
-    accept(question) {
-      attempt(() => accept(question))
-    },
+    accept: (question) => void attempt(() => accept(question)),
     answer: method((question, sending, onBegin) => {
       const turn = accept(question)
-      if (sending !== undefined) turn.options = sending
-      if (onBegin !== undefined) turn.onBegin = onBegin
+      turn.options = sending ?? turn.options
+      turn.onBegin = onBegin
       begin(turn)
       return turn.whenSettled
     }),

@@ -33,13 +33,10 @@ const AHEAD_MS = 8
 export function createPacer(publish: () => void, options: PaceOptions | false = {}): Pacer {
   if (options === false) return { push: publish, end: () => {} }
   const { share = 0.12, maxWaitMs = 100, hiddenWaitMs = 1000 } = options
-  const { document, MessageChannel, requestAnimationFrame, cancelAnimationFrame } = globalThis as Partial<
-    typeof globalThis
-  >
-  const hasFrames = document !== undefined && requestAnimationFrame !== undefined
-  const channel = hasFrames && MessageChannel !== undefined ? new MessageChannel() : undefined
+  const page = 'requestAnimationFrame' in globalThis ? globalThis.document : undefined
+  // Some pages of tests have none.
+  const channel = page && globalThis.MessageChannel && new MessageChannel()
   const now = (): number => performance.now()
-  const isHidden = (): boolean => document?.visibilityState === 'hidden'
 
   let dirty = false
   let publishedAt = Number.NEGATIVE_INFINITY
@@ -50,7 +47,7 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
 
   const cancel = (): void => {
     clearTimeout(timer)
-    cancelAnimationFrame?.(frame)
+    if (page) cancelAnimationFrame(frame)
   }
   const run = (): void => {
     cancel()
@@ -63,12 +60,12 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
       run()
       channel?.port2.postMessage(undefined)
     }
-    frame = requestAnimationFrame?.(step) ?? 0
+    frame = requestAnimationFrame(step)
   }
   const schedule = (): void => {
     const since = now() - publishedAt
-    if (!hasFrames) timer = setTimeout(run, FRAMELESS_WAIT_MS - since)
-    else if (isHidden()) timer = setTimeout(run, hiddenWaitMs - since)
+    if (!page) timer = setTimeout(run, FRAMELESS_WAIT_MS - since)
+    else if (page.hidden) timer = setTimeout(run, hiddenWaitMs - since)
     else {
       const left = Math.min(maxWaitMs, cost / share) - since - AHEAD_MS
       if (left > 0) timer = setTimeout(runInFrame, left)
@@ -81,10 +78,10 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
     schedule()
   }
 
-  document?.addEventListener('visibilitychange', onVisibilityChange)
-  if (channel !== undefined) {
+  page?.addEventListener('visibilitychange', onVisibilityChange)
+  if (channel) {
     channel.port1.onmessage = () => {
-      if (isHidden()) return
+      if (page?.hidden) return
       const measured = now() - publishedAt
       cost = cost === 0 ? measured : 0.7 * cost + 0.3 * measured
     }
@@ -95,7 +92,7 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
       if (ended) return
       if (publishedAt === Number.NEGATIVE_INFINITY) return run()
       // Timers of a hidden tab are throttled; what arrives is not.
-      if (dirty && isHidden() && now() - publishedAt >= hiddenWaitMs) return run()
+      if (dirty && page?.hidden && now() - publishedAt >= hiddenWaitMs) return run()
       if (dirty) return
       dirty = true
       schedule()
@@ -103,7 +100,7 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
     end() {
       ended = true
       cancel()
-      document?.removeEventListener('visibilitychange', onVisibilityChange)
+      page?.removeEventListener('visibilitychange', onVisibilityChange)
       channel?.port1.close()
     },
   }

@@ -19,16 +19,16 @@ export interface ChatTool {
 export interface ToolSession {
   readonly results: ToolResults
   /** Keeps the turns that wait waiting, until the model has answered to the results. */
-  readonly openTurn: (caller: Message) => ToolTurn
+  openTurn(caller: Message): ToolTurn
+  /** The turn is not open any more if it was stopped. */
+  readonly turns: { open(): readonly ToolTurn[]; remove(turn: ToolTurn): void }
+  /** Asks for the answer to the turn's question. */
+  begin(turn: ToolTurn): void
 }
 
 export interface ToolTurn {
+  question: Message
   readonly whenSettled: Promise<Message | undefined>
-  /** Not any more, if it was stopped. */
-  readonly isOpen: () => boolean
-  /** Asks for the answer to the last result. */
-  readonly ask: (result: Message) => void
-  readonly close: () => void
 }
 
 /** What the model may call, for `createChatSession` and the bindings: made by `createTools`. */
@@ -78,18 +78,25 @@ export function createTools(
     }
   }
 
-  const runAll = async (caller: Message, turn: ToolTurn, results: ToolResults): Promise<void> => {
+  const runAll = async (
+    caller: Message,
+    turn: ToolTurn,
+    { results, turns, begin }: ToolSession,
+  ): Promise<void> => {
     const controller = new AbortController()
     void turn.whenSettled.then(() => controller.abort())
     const calls = results.openCalls(caller).filter(({ name }) => functions[name]?.execute)
     const answers = await Promise.all(calls.map((call) => run(call, controller.signal)))
-    if (!turn.isOpen()) return
+    if (!turns.open().includes(turn)) return // stopped meanwhile
     const open = results.openCalls(caller)
     const wanted = answers.filter(({ toolCallId }) => open.some(({ id }) => id === toolCallId))
     const question = results.add(caller, wanted)
     // The other calls are answered by hand; or these were, meanwhile.
-    if (question === undefined || wanted.length === 0) turn.close()
-    else turn.ask(question)
+    if (question === undefined || wanted.length === 0) turns.remove(turn)
+    else {
+      turn.question = question
+      begin(turn)
+    }
   }
 
   return {
@@ -101,14 +108,15 @@ export function createTools(
         ...(parameters && { parameters }),
       },
     })),
-    call(caller, { results, openTurn }) {
+    call(caller, session) {
+      const { results } = session
       if (!results.openCalls(caller).some(({ name }) => functions[name]?.execute)) return undefined
       if (roundsIn(results.messages()) > maxRounds) {
         const message = `The model called tools more than ${maxRounds} times in a row: raise maxRounds, or see why.`
         throw new ChatStreamError('unsupported', message)
       }
-      const turn = openTurn(caller)
-      void runAll(caller, turn, results)
+      const turn = session.openTurn(caller)
+      void runAll(caller, turn, session)
       return turn.whenSettled.then((answer) => answer ?? caller)
     },
   }

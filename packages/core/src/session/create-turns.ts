@@ -8,9 +8,8 @@ import type { Pacer } from './create-pacer.js'
 import { type RunObserver, runAnswer } from './run-answer.js'
 import type { Settled, Turn } from './turn.js'
 
-export interface TurnsObserver extends Pick<RunObserver, 'onStream' | 'onCost'> {
-  /** Something that must be seen at once: a turn was opened, an attempt failed. */
-  readonly onChange: () => void
+/** `onChange` is also told that turns were opened or taken out. */
+export interface TurnsObserver extends Pick<RunObserver, 'onStream' | 'onChange' | 'onCost'> {
   /**
    * The turn is closed already. The answer is without parts if nothing came. What is returned is what the turn settles
    * with, sooner or later.
@@ -45,8 +44,7 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
     turn.isRunning = true
     const pacer = createPacer()
     runAnswer(turn, defer(turn.start), running.signal, {
-      onStream: observer.onStream,
-      onAttempt: observer.onChange,
+      ...observer,
       onContent: pacer.push,
       onSettle(answer, error) {
         pacer.end()
@@ -54,7 +52,6 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
         turn.settle(observer.onSettle(turn, answer, error))
         runFirst()
       },
-      onCost: observer.onCost,
     })
   }
 

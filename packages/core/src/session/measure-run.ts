@@ -1,9 +1,12 @@
+import { defined } from '../errors/chat-stream-error.js'
 import { type ChatEvent, isContent } from '../event/chat-event.js'
 import type { Message, Report } from '../message/message.js'
+import type { AttemptProgress } from './session-state.js'
 
 export interface RunMeter {
   readonly add: (event: ChatEvent) => void
-  readonly report: (message: Message) => Report
+  /** @param last the attempt that gave the answer, or failed last. */
+  readonly report: (message: Message, last: AttemptProgress | undefined) => Report
 }
 
 /** Measures one answer as it comes, from the moment it is made. */
@@ -13,8 +16,6 @@ export function createRunMeter(): RunMeter {
   let lastAt = startedAt
   let endedAt: number | undefined
   let pieces = 0
-  let attempts = 0
-  let endpoint: string | undefined
   let requestId: string | undefined
 
   return {
@@ -23,27 +24,26 @@ export function createRunMeter(): RunMeter {
         lastAt = Date.now()
         firstAt ??= lastAt
         pieces++
-      } else if (event.type === 'attempt-start') {
-        attempts = event.attempt
-        endpoint = event.endpoint
-        requestId = undefined
-      } else if (event.type === 'response-start') requestId = event.requestId
+      } else if (event.type === 'attempt-start') requestId = undefined
+      else if (event.type === 'response-start') requestId = event.requestId
       else if (event.type === 'answer-reset') {
         firstAt = undefined
         pieces = 0
       } else if (event.type === 'answer-end') endedAt = Date.now()
     },
-    report({ usage }) {
-      const seconds = firstAt === undefined ? 0 : (lastAt - firstAt) / 1000
+    report({ usage }, last) {
+      const seconds = (lastAt - (firstAt ?? lastAt)) / 1000
       const counted: unknown = usage?.completion_tokens // servers send null, and strings, too
       const tokens = typeof counted === 'number' ? counted : pieces
       return {
-        ...(firstAt !== undefined && { timeToFirstTokenMs: firstAt - startedAt }),
-        ...(seconds > 0 && { tokensPerSecond: tokens / seconds }),
+        ...defined({
+          timeToFirstTokenMs: firstAt && firstAt - startedAt,
+          tokensPerSecond: seconds > 0 ? tokens / seconds : undefined,
+          endpoint: last?.endpoint,
+          requestId,
+        }),
         durationMs: (endedAt ?? Date.now()) - startedAt,
-        attempts,
-        ...(endpoint !== undefined && { endpoint }),
-        ...(requestId !== undefined && { requestId }),
+        attempts: last?.attempt ?? 0,
       }
     },
   }

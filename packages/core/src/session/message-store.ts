@@ -7,7 +7,7 @@ import type { Message } from '../message/message.js'
 export interface MessageStore {
   /** The same array until something changed. */
   readonly get: () => readonly Message[]
-  /** Called with the messages as they are now; what it returns takes their place. */
+  /** Called with the messages as they are now; what it returns takes their place. The same list: nothing is to be written. */
   readonly update: (change: (messages: readonly Message[]) => readonly Message[]) => void
 }
 

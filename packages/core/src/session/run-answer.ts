@@ -13,7 +13,7 @@ export interface RunObserver {
   /** The server keeps the answer: the turn has its id. */
   readonly onStream: (turn: Turn) => void
   /** An attempt began, or failed. */
-  readonly onAttempt: () => void
+  readonly onChange: () => void
   /** A piece arrived, or all that came was void. */
   readonly onContent: () => void
   /** Once, and nothing but the cost comes after it. The answer is without parts if nothing came. */
@@ -40,7 +40,12 @@ export function runAnswer(
   const settle = (state: Message['state'], error?: ChatStreamError): void => {
     if (settled) return
     settled = true
-    message = { ...message, state, ...(error && { error: error.toJSON() }), report: meter.report(message) }
+    message = {
+      ...message,
+      state,
+      ...(error && { error: error.toJSON() }),
+      report: meter.report(message, turn.attempt),
+    }
     observer.onSettle(message, error)
   }
 
@@ -54,7 +59,7 @@ export function runAnswer(
       const isFailed = event.type === 'attempt-failed'
       const failure = isFailed && { error: event.error, retryAt: Date.now() + event.retryInMs }
       turn.attempt = { attempt, endpoint, ...failure }
-      observer.onAttempt()
+      observer.onChange()
       return
     }
     turn.onBegin?.()
@@ -66,7 +71,7 @@ export function runAnswer(
       turn.streamId = event.streamId
       observer.onStream(turn)
     } else if (settled) {
-      message = { ...message, report: meter.report(message) }
+      message = { ...message, report: meter.report(message, turn.attempt) }
       observer.onCost(message)
     } else if (isContent(event) || event.type === 'answer-reset') {
       turn.answer = message.parts.length > 0 ? message : undefined

@@ -57,9 +57,9 @@ describe('toWireMessages', () => {
     expect(toWireMessages([message('assistant', [])])).toEqual([])
   })
 
-  it('sends a refusal as what it is', () => {
+  it('sends a refusal as what was said', () => {
     expect(toWireMessages([message('assistant', [{ type: 'refusal', text: 'No.' }])])).toEqual([
-      { role: 'assistant', content: null, refusal: 'No.' },
+      { role: 'assistant', content: 'No.' },
     ])
   })
 

@@ -1,6 +1,6 @@
 import { defined } from '../errors/chat-stream-error.js'
 import type { WireMessage } from '../http/chat-request.js'
-import type { ImagePart, Message, TextPart, ToolCallPart } from '../message/message.js'
+import type { Message, MessagePart, ToolCallPart } from '../message/message.js'
 
 /**
  * A conversation as the wire has it. Reasoning stays behind, as providers ask, and so do tool calls without a result,
@@ -11,28 +11,28 @@ import type { ImagePart, Message, TextPart, ToolCallPart } from '../message/mess
 export function toWireMessages(messages: readonly Message[]): readonly WireMessage[] {
   const answered = new Set(messages.map(({ toolCallId }) => toolCallId))
   return messages.flatMap(({ role, parts, toolCallId }): WireMessage | [] => {
-    const content = contentOf(parts.filter((part) => part.type === 'text' || part.type === 'image'))
-    if (role === 'tool') return { role, content, ...defined({ tool_call_id: toolCallId }) }
-    if (role !== 'assistant') return { role, content }
+    const content = contentOf(parts)
+    if (role !== 'assistant') return { role, content, ...defined({ tool_call_id: toolCallId }) }
     const calls = parts.filter((part) => part.type === 'tool-call').filter(({ id }) => answered.has(id))
-    const refusal = parts.map((part) => (part.type === 'refusal' ? part.text : '')).join('')
-    if (content.length === 0 && calls.length === 0 && refusal === '') return []
+    if (content.length === 0 && calls.length === 0) return []
     return {
       role,
       content: content.length > 0 ? content : null,
-      ...(refusal !== '' && { refusal }),
       ...(calls.length > 0 && { tool_calls: calls.map(toWireCall) }),
     }
   })
 }
 
-/** Plain text is sent as a string, which every server takes. */
-function contentOf(parts: readonly (TextPart | ImagePart)[]): string | readonly Record<string, unknown>[] {
-  if (parts.every((part) => part.type === 'text')) return parts.map((part) => part.text).join('')
-  return parts.map((part) =>
-    part.type === 'text'
-      ? { type: 'text', text: part.text }
-      : { type: 'image_url', image_url: { url: part.url } },
+/** Plain text is sent as a string, which every server takes; so is a refusal, whose own field few servers know. */
+function contentOf(parts: readonly MessagePart[]): string | readonly Record<string, unknown>[] {
+  const said = parts.filter(
+    (part) => part.type === 'text' || part.type === 'refusal' || part.type === 'image',
+  )
+  if (said.every((part) => part.type !== 'image')) return said.map((part) => part.text).join('')
+  return said.map((part) =>
+    part.type === 'image'
+      ? { type: 'image_url', image_url: { url: part.url } }
+      : { type: 'text', text: part.text },
   )
 }
 
