@@ -22,8 +22,8 @@ export function readOptions(options: MaybeRefOrGetter<ChatStreamOptions | Sessio
   const { id, initialMessages, store } = rest
   return {
     ...rest,
-    ...(initialMessages && { initialMessages: rawList(initialMessages) }),
-    ...(store && { store: toRaw(store) }),
+    initialMessages: initialMessages && rawList(initialMessages),
+    store: toRaw(store),
     session: toRaw(toValue(session as SessionOptions['session'] | undefined)),
     id: toValue(id),
     client: toRaw(toValue(client)),

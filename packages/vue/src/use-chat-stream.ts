@@ -1,5 +1,6 @@
 import { type ChatSession, type ChatSessionState, createChatActions, tellCallbacks } from '@chatstream/core'
 import {
+  type ComputedRef,
   computed,
   getCurrentInstance,
   hasInjectionContext,
@@ -93,7 +94,8 @@ export function useChatStream(options: MaybeRefOrGetter<ChatStreamOptions | Sess
     () => session,
     () => latest,
   )
-  const read = (): Shown => (isOnServer ? snapshot() : shown.value)
+  const part = <Name extends keyof Shown>(name: Name): ComputedRef<Shown[Name]> =>
+    computed(() => (isOnServer ? snapshot() : shown.value)[name])
   return {
     ...actions,
     sendMessage: (input) => actions.sendMessage(rawInput(input)),
@@ -101,10 +103,10 @@ export function useChatStream(options: MaybeRefOrGetter<ChatStreamOptions | Sess
       actions.setMessages(
         typeof messages === 'function' ? (now) => rawList(messages(now)) : rawList(messages),
       ),
-    messages: computed(() => read().messages),
-    status: computed(() => read().status),
-    error: computed(() => read().error),
-    attempt: computed(() => read().attempt),
-    id: computed(() => read().id),
+    messages: part('messages'),
+    status: part('status'),
+    error: part('error'),
+    attempt: part('attempt'),
+    id: part('id'),
   }
 }

@@ -42,9 +42,10 @@ export const fetchResponse = <T>(
   })
 
 /** The reason lies deeper in Node: `fetch failed` is caused by `connect ECONNREFUSED`. */
+/** The deepest that is told: undici says only `fetch failed`, and why in the cause. */
 const reasonOf = (cause: unknown): string => {
-  const error = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause
-  return error instanceof Error && error.message ? error.message : String(error)
+  const reason = (cause as Error | undefined)?.cause ?? cause
+  return (reason as Error | undefined)?.message || String(reason)
 }
 
 // Nobody waits for this body any more, so nobody needs to know that it could not be cancelled.
