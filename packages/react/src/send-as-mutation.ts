@@ -62,22 +62,19 @@ export async function deliver(
   }
   const mustBeCached = (): void => {
     // A conversation that was removed has another query under its key, or none.
-    if (queryClient.getQueryCache().get(query.queryHash) === (query as unknown)) return
-    throw new ChatStreamError('unsupported', 'The chat was removed before this message was sent.')
+    if (queryClient.getQueryCache().get(query.queryHash) !== (query as unknown))
+      throw new ChatStreamError('unsupported', 'The chat was removed before this message was sent.')
   }
   mustBeCached()
   if (!session.isOpen(question)) return // stopped meanwhile
-  await new Promise<void>((resolve, reject) => {
-    session
-      .answer(question, options, resolve)
-      .then((answer) => {
-        mustBeCached()
-        if (answer?.error === undefined) return
-        const { kind, message, ...details } = answer.error
-        throw new ChatStreamError(kind, message, details)
-      })
-      .then(resolve, reject)
+  // Nothing, if it begins.
+  const answer = await new Promise<Message | undefined>((resolve) => {
+    void session.answer(question, options, () => resolve(undefined)).then(resolve)
   })
+  mustBeCached()
+  if (answer?.error === undefined) return
+  const { kind, message, ...details } = answer.error
+  throw new ChatStreamError(kind, message, details)
 }
 
 type SendMutation = Mutation<void, Error, ChatSend, unknown>
