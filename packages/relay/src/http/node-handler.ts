@@ -15,9 +15,10 @@ export function readNodeRequest(message: IncomingMessage, response: ServerRespon
   response.once('close', () => {
     if (!response.writableFinished) leaving.abort()
   })
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(message.headers)) {
-    if (!name.startsWith(':')) headers.set(name, Array.isArray(value) ? value.join(', ') : (value ?? ''))
+  const headers: Record<string, string> = {}
+  for (const name in message.headers) {
+    const value = message.headers[name]
+    if (!name.startsWith(':')) headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '')
   }
   // Only the path is looked at: what the client calls this server says nothing.
   const { pathname, search } = new URL(message.url ?? '/', 'http://relay.invalid')

@@ -1,6 +1,6 @@
 import type { ServerSentEvent } from '@chatstream/core'
 import { parseSse } from '@chatstream/core/sse'
-import { type MonoTypeOperatorFunction, Observable, Subject } from 'rxjs'
+import { type MonoTypeOperatorFunction, Observable, Subject, Subscriber } from 'rxjs'
 import { createUnitSplitter } from '../wire/create-unit-splitter.js'
 import { firstUnits, listUnits, type Units } from '../wire/units.js'
 import { readThrough } from './read-through.js'
@@ -79,16 +79,14 @@ export function createTap({ onUnits, maxUnitBytes }: TapOptions): Tap {
       })
     },
     count: (source) =>
-      new Observable((subscriber) =>
-        source.subscribe({
-          next(event) {
-            subscriber.next(event)
-            read++
-          },
-          error: (error) => subscriber.error(error),
-          complete: () => subscriber.complete(),
-        }),
-      ),
+      new Observable((subscriber) => {
+        const inner = new Subscriber<ServerSentEvent>(subscriber)
+        inner.next = (event) => {
+          subscriber.next(event)
+          read++
+        }
+        return source.subscribe(inner)
+      }),
     commit,
     stop() {
       if (current !== undefined) settle(firstUnits(current, unitsOf(current, read, isFirst)))

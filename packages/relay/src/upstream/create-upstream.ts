@@ -70,7 +70,7 @@ const harmless = new Set(['accept', 'content-type', 'user-agent'])
 
 /** Whatever is sent to the upstream in a header may be a secret. */
 export function noteSecrets(headers: RequestInit['headers'], redactor: Redactor): void {
-  for (const [name, value] of new Headers(headers)) {
+  for (const [name, value] of headers instanceof Headers ? headers : new Headers(headers)) {
     if (!harmless.has(name)) redactor.add(value.replace(/^(Bearer|Basic) /i, ''))
   }
 }
