@@ -80,28 +80,30 @@ export function judgeChromium(measured: readonly MeasuredScene[]): Verdict[] {
         ),
       })
     }
-    const long = kinds.map((kind) => find('long', framework, { kind })).filter((scenes) => scenes.length > 0)
-    if (long.length > 0) {
+    const longKinds = kinds.filter((kind) => find('long', framework, { kind }).length > 0)
+    if (longKinds.length > 0) {
+      const grown = (kind: (typeof kinds)[number], floors: readonly MeasuredScene[]): number =>
+        growth(find('long', framework, { kind }), 16_000, floors)
       add('growth, 16k to 64k', {
         must: 1.1,
         aim: 1.05,
         unit: '',
-        measured: worst(long.map((scenes) => growth(scenes, 16_000))),
+        measured: worst(longKinds.map((kind) => grown(kind, []))),
       })
       add('the same, net of the floor', {
         must: 1.1,
         aim: 1.05,
         unit: '',
-        measured: worst(long.map((scenes) => growth(scenes, 16_000, find('long', 'none')))),
+        measured: worst(longKinds.map((kind) => grown(kind, find('long', 'none', { kind })))),
       })
     }
-    const slow = find('slow', framework)
+    const slow = kinds.map((kind) => find('slow', framework, { kind })).filter(({ length }) => length > 0)
     if (slow.length > 0) {
       add('processor 4 times slower, dropped frames', {
         must: 4,
         aim: 0,
         unit: '',
-        measured: worst(slow.map(({ page }) => page.droppedFrames)),
+        measured: worst(slow.map((scenes) => middle(scenes, ({ page }) => page.droppedFrames))),
       })
     }
     const hidden = find('hidden', framework).flatMap((scene) => scene.hidden ?? [])

@@ -40,7 +40,9 @@ export function planScenes(isQuick: boolean): PlannedScene[] {
     ]),
   ).filter(({ contender }) => !isQuick || contender === 'none' || contender.endsWith(chosen[0] ?? ''))
   const slow = each(isQuick ? (['paragraph'] as const) : (['paragraph', 'japanese'] as const), (kind) =>
-    each([...chosen, 'plain-react'], (contender) => [scene('slow', contender, kind, 8_000, { slowdown: 4 })]),
+    each(['none', ...chosen, 'plain-react'], (contender) => [
+      scene('slow', contender, kind, 8_000, { slowdown: 4, rounds: isQuick ? 1 : 3 }),
+    ]),
   )
   const history = each(chosen, (contender) =>
     each([0, 200], (history) => [
@@ -61,8 +63,7 @@ export function planScenes(isQuick: boolean): PlannedScene[] {
   if (isQuick) return [...paced, ...slow, ...history, ...copy]
 
   const long = [
-    scene('long', 'none', 'lines', 64_000),
-    ...each(kinds, (kind) => [scene('long', 'react', kind, 64_000)]),
+    ...each(kinds, (kind) => [scene('long', 'none', kind, 64_000), scene('long', 'react', kind, 64_000)]),
     scene('long', 'vue', 'paragraph', 64_000),
   ].map((planned) => ({ ...planned, marks: [4_000, 16_000] }))
   const all = Object.keys(uiContenders)

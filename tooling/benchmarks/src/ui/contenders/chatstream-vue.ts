@@ -1,6 +1,6 @@
 import { createChatClient, type Message } from '@chatstream/core'
 import { ChatText, createChatSessions, useChatStream } from '@chatstream/vue'
-import { createApp, defineComponent, h, onUpdated } from 'vue'
+import { createApp, defineComponent, h, onUpdated, type VNode, withMemo } from 'vue'
 import { textOf, toMessages } from '../chat-messages.js'
 import type { Mount } from '../ui-contender.js'
 
@@ -26,7 +26,12 @@ export const mount: Mount = (container, { url, history, onCommit }) => {
     })
     chat = { messages, ...rest }
     onUpdated(onCommit)
-    return () => messages.value.map((message) => h(Row, { key: message.id, message }))
+    const memo: VNode[] = []
+    // As a template does it: `v-for`, and `v-memo="[message]"`.
+    return () =>
+      messages.value.map((message, position) =>
+        withMemo([message], () => h(Row, { key: message.id, message }), memo, position),
+      )
   })
   const app = createApp(Chat)
   app.use(createChatSessions())
