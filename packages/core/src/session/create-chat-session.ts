@@ -160,10 +160,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   return {
     id,
-    state$: output.state$,
-    events$: output.events$,
-    getState: output.getState,
-    getServerState: output.getServerState,
+    ...output.view,
     sendMessage: method((input, sending = {}) => {
       const { whenBusy } = optionsOf(sending)
       const isBusy = turns.open().length > 0
@@ -189,9 +186,9 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       return question && send(question, sending)
     }),
     resume: method((sending = {}) => {
-      const question = store.get().findLast(({ streamId }) => streamId)
-      if (question?.streamId === undefined) return undefined
-      const { streamId } = question
+      const question = store.get().findLast((message) => message.streamId)
+      const streamId = question?.streamId
+      if (!streamId) return undefined
       const open = turnOf(question)
       if (open !== undefined) return open.whenSettled
       const { resume } = optionsOf(sending).client
@@ -235,6 +232,6 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       publish()
       output.complete()
     },
-    toJSON: () => ({ version: 1, id, messages: output.getState().messages }),
+    toJSON: () => ({ version: 1, id, messages: output.view.getState().messages }),
   }
 }

@@ -1,6 +1,6 @@
-import type { Observable } from 'rxjs'
 import type { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { Message } from '../message/message.js'
+import type { ChatSession } from './chat-session.js'
 import { createFeed } from './create-feed.js'
 import type { Turns } from './create-turns.js'
 import type { MessageStore } from './message-store.js'
@@ -10,10 +10,7 @@ import { toChatStreamError } from './to-chat-stream-error.js'
 
 /** What a session lets the world see: its state, its last error, and what has ended. */
 export interface SessionOutput {
-  readonly state$: Observable<ChatSessionState>
-  readonly events$: Observable<ChatSessionEvent>
-  readonly getState: () => ChatSessionState
-  readonly getServerState: () => ChatSessionState
+  readonly view: Pick<ChatSession, 'state$' | 'events$' | 'getState' | 'getServerState'>
   /** The messages as they are now, published or not. */
   readonly messages: () => readonly Message[]
   /** Publishes the state, if anything has changed. */
@@ -46,14 +43,11 @@ export function createSessionOutput(store: MessageStore, turns: Turns): SessionO
     error = cause === undefined ? undefined : toChatStreamError(cause)
   }
   const tellLastError = (): void => {
-    if (error !== undefined) events.next({ type: 'error', error })
+    if (error) events.next({ type: 'error', error })
   }
 
   return {
-    state$: states.feed$,
-    events$: events.feed$,
-    getState,
-    getServerState: () => birth,
+    view: { state$: states.feed$, events$: events.feed$, getState, getServerState: () => birth },
     messages: () => project().messages,
     publish,
     setError,

@@ -46,7 +46,7 @@ export function createToolResults(store: MessageStore, waits: (message: Message)
     callerOf(toolCallId) {
       const caller = store.get().find((message) => openCalls(message).some(({ id }) => id === toolCallId))
       if (caller !== undefined) return caller
-      throw new ChatStreamError('unsupported', `No tool call with the id "${toolCallId}" waits for a result.`)
+      throw new ChatStreamError('unsupported', 'No tool call with this id waits for a result.')
     },
   }
 }
