@@ -1,5 +1,3 @@
-export { isRecord } from '../errors/is-record.js'
-
 /**
  * One parsed `data:` object of the stream, as it was sent. Nothing in it is certain: servers leave out, null and add
  * fields, so every reader checks what it takes.

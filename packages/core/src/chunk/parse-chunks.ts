@@ -1,9 +1,10 @@
 import type { OperatorFunction } from 'rxjs'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
+import { isRecord } from '../errors/is-record.js'
 import { providerError, reportsError } from '../errors/provider-error.js'
 import { operatorOf } from '../operator-of.js'
 import { isComment, type ServerSentEvent, type SseEvent } from '../sse/server-sent-event.js'
-import { type CompletionChunk, isRecord } from './completion-chunk.js'
+import type { CompletionChunk } from './completion-chunk.js'
 import { type Cost, parseCost } from './cost.js'
 
 /** What an event of the stream says. */

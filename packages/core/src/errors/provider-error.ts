@@ -16,6 +16,7 @@ export function classifyStatus(status: number): { kind: ChatStreamErrorKind; ret
 /** The names by which providers call a status when they send no number. */
 const statusByName: Readonly<Record<string, number>> = {
   invalid_request_error: 400,
+  context_length_exceeded: 400,
   authentication_error: 401,
   invalid_api_key: 401,
   permission_error: 403,

@@ -1,4 +1,5 @@
-import { type CompletionChunk, isRecord } from '../chunk/completion-chunk.js'
+import type { CompletionChunk } from '../chunk/completion-chunk.js'
+import { isRecord } from '../errors/is-record.js'
 import { tooLarge } from '../errors/too-large.js'
 import type { ChatEvent } from './chat-event.js'
 import { createToolCallReader } from './read-tool-calls.js'

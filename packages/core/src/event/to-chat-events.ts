@@ -1,7 +1,8 @@
 import type { OperatorFunction } from 'rxjs'
-import { type CompletionChunk, isRecord } from '../chunk/completion-chunk.js'
+import type { CompletionChunk } from '../chunk/completion-chunk.js'
 import type { Frame } from '../chunk/parse-chunks.js'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
+import { isRecord } from '../errors/is-record.js'
 import { operatorOf } from '../operator-of.js'
 import type { ChatEvent } from './chat-event.js'
 import { type ChoiceReader, createChoiceReader } from './read-choice.js'
@@ -53,8 +54,8 @@ export const toChatEvents = (): OperatorFunction<Frame, ChatEvent> =>
         else subscriber.next(frame.type === 'cost' ? { ...frame.cost, type: 'cost' } : frame)
       },
       complete() {
-        const all = [...readers.values()]
-        if (!ended && (all.length === 0 || !all.every((reader) => reader.isFinished()))) {
+        const isFinished = readers.size > 0 && [...readers.values()].every((reader) => reader.isFinished())
+        if (!ended && !isFinished) {
           const message = 'The stream ended with neither a finish reason nor [DONE].'
           throw new ChatStreamError('truncated', message, { retryable: true })
         }

@@ -18,15 +18,13 @@ export const fetchResponse = <T>(
 ): Observable<T> =>
   new Observable((subscriber) => {
     const controller = new AbortController()
-    let response: Response | undefined
     // Async, so that a fetch that throws is one that rejects.
     const send = async (): Promise<Response> => fetch(url, { ...init, signal: controller.signal })
     send().then(
-      (answer) => {
-        response = answer
+      (response) => {
         // A fetch of one's own may not heed the signal.
-        if (subscriber.closed) answer.body?.cancel().catch(ignore)
-        else defer(() => read(answer)).subscribe(subscriber)
+        if (subscriber.closed) response.body?.cancel().catch(ignore)
+        else defer(() => read(response)).subscribe(subscriber)
       },
       (cause: unknown) => {
         subscriber.error(
@@ -37,12 +35,10 @@ export const fetchResponse = <T>(
         )
       },
     )
-    // Who reads a body cancels it; to abort as well, with an error and all, would cost a server as much as fifty tokens.
-    return () => response?.bodyUsed || controller.abort()
+    return () => controller.abort()
   })
 
 /** The reason lies deeper in Node: `fetch failed` is caused by `connect ECONNREFUSED`. */
-/** The deepest that is told: undici says only `fetch failed`, and why in the cause. */
 const reasonOf = (cause: unknown): string => {
   const reason = (cause as Error | undefined)?.cause ?? cause
   return (reason as Error | undefined)?.message || String(reason)

@@ -35,15 +35,19 @@ export const contentClocks = (
     let current: number | undefined
     let hasFinished = false
     let hasEnded = false
-    const ring = (message: string) => (): void => {
-      if (hasFinished && open.size === 0) {
-        // Only the server's [DONE] and the end of the body are missing.
-        subscriber.next({ type: 'answer-end' })
-        subscriber.complete()
-      } else subscriber.error(new ChatStreamError('timeout', message, { retryable: true, requestId }))
+    const createClock = (ms: number, what: string): Alarm => {
+      const ring = (): void => {
+        if (hasFinished && open.size === 0) {
+          // Only the server's [DONE] and the end of the body are missing.
+          subscriber.next({ type: 'answer-end' })
+          subscriber.complete()
+          return
+        }
+        const message = `No ${what} came for ${ms} ms.`
+        subscriber.error(new ChatStreamError('timeout', message, { retryable: true, requestId }))
+      }
+      return createAlarm(ms, subscriber, ring, demand)
     }
-    const createClock = (ms: number, what: string): Alarm =>
-      createAlarm(ms, subscriber, ring(`No ${what} came for ${ms} ms.`), demand)
     const first = createClock(firstContentMs, 'content')
     const idle = createClock(idleMs, 'more content')
     const drain = createAlarm(drainMs, subscriber, () => subscriber.complete(), demand)

@@ -85,8 +85,7 @@ export const parseSse = (options: SseOptions = {}): OperatorFunction<Uint8Array,
           dispatch(false)
           continue
         }
-        const lineEnd = text.indexOf('\n', start)
-        const end = lineEnd === -1 ? text.length : lineEnd
+        const end = text.indexOf('\n', start)
         // All but a few lines are this one.
         if (text.startsWith('data: ', start)) appendData(text.slice(start + 6, end))
         else readField(text.slice(start, end))

@@ -32,13 +32,13 @@ describe('createLineSplitter', () => {
     expect(split(['a\r', 'b\n', '\n'])).toEqual(['a\n', 'b\n', '\n'])
   })
 
-  it('hands on a line without its end when it is flushed, once', () => {
+  it('ends the line that has begun when it is flushed, once', () => {
     const handedOn: string[] = []
     const lines = createLineSplitter(100, (text) => handedOn.push(text))
     lines.push(bytesOf('a\nb'))
     lines.flush()
     lines.flush()
-    expect(handedOn).toEqual(['a\n', 'b'])
+    expect(handedOn).toEqual(['a\n', 'b\n'])
   })
 
   it('holds lines that are longer than its first buffer', () => {

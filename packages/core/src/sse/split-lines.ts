@@ -6,7 +6,7 @@ const CR = 0x0d
 export interface LineSplitter {
   /** Takes the next bytes, cut anywhere. */
   push(bytes: Uint8Array): void
-  /** Takes the end of the body: what is left is a line without its end. */
+  /** Takes the end of the body: a line that has begun ends here. */
   flush(): void
 }
 
@@ -37,47 +37,44 @@ export function createLineSplitter(maxLineBytes: number, onLines: (text: string)
     heldLength = length
   }
 
-  const decode = (bytes: Uint8Array): void => {
-    let text = decoder.decode(bytes)
+  /** Whole lines, and nothing after them. */
+  const handOn = (bytes: Uint8Array): void => {
+    const allowed = bytes.length > maxLineBytes ? startOfFirstLongerLine(bytes, maxLineBytes) : bytes.length
+    let text = decoder.decode(firstOf(bytes, allowed))
     if (atStart) {
       atStart = false
       if (text.charCodeAt(0) === 0xfeff) text = text.slice(1)
     }
     if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n')
     onLines(text)
-  }
-
-  /** Whole lines, and nothing after them. */
-  const handOn = (bytes: Uint8Array): void => {
-    const allowed = bytes.length > maxLineBytes ? startOfFirstLongerLine(bytes, maxLineBytes) : bytes.length
-    decode(firstOf(bytes, allowed))
     if (allowed < bytes.length) throw tooLarge('A line', maxLineBytes, 'bytes (maxEventBytes)')
   }
 
-  return {
-    push(chunk) {
-      if (chunk.length === 0) return
-      // The LF of a CRLF that was cut in two ends no second line.
-      const bytes = endedInCr && chunk[0] === LF ? chunk.subarray(1) : chunk
-      endedInCr = chunk[chunk.length - 1] === CR
-      const end = endOfLastLine(bytes)
-      if (end > 0) {
-        const whole = firstOf(bytes, end)
-        if (heldLength === 0) {
-          handOn(whole)
-        } else {
-          hold(whole)
-          const lines = held.subarray(0, heldLength)
-          heldLength = 0
-          handOn(lines)
-        }
+  const push = (chunk: Uint8Array): void => {
+    if (chunk.length === 0) return
+    // The LF of a CRLF that was cut in two ends no second line.
+    const bytes = endedInCr && chunk[0] === LF ? chunk.subarray(1) : chunk
+    endedInCr = chunk[chunk.length - 1] === CR
+    const end = endOfLastLine(bytes)
+    if (end > 0) {
+      const whole = firstOf(bytes, end)
+      if (heldLength === 0) {
+        handOn(whole)
+      } else {
+        hold(whole)
+        const lines = held.subarray(0, heldLength)
+        heldLength = 0
+        handOn(lines)
       }
-      if (end < bytes.length) hold(bytes.subarray(end))
-      if (heldLength > maxLineBytes) throw tooLarge('A line', maxLineBytes, 'bytes (maxEventBytes)')
-    },
+    }
+    if (end < bytes.length) hold(bytes.subarray(end))
+    if (heldLength > maxLineBytes) throw tooLarge('A line', maxLineBytes, 'bytes (maxEventBytes)')
+  }
+
+  return {
+    push,
     flush() {
-      if (heldLength > 0) decode(held.subarray(0, heldLength))
-      heldLength = 0
+      if (heldLength > 0) push(Uint8Array.of(LF))
     },
   }
 }
