@@ -21,7 +21,8 @@ export function createProjection(
       store.get(),
       open.flatMap(({ question, answer }) => (answer === undefined ? [question] : [question, answer])),
     )
-    const messages = sameItems(shown, last.messages) ? last.messages : shown
+    const isNew = shown.length !== last.messages.length || differs(shown, last.messages)
+    const messages = isNew ? shown : last.messages
     const error = errorNow()
     const first = open[0]
     const status: ChatStatus =
@@ -37,6 +38,3 @@ export function createProjection(
     return last
   }
 }
-
-const sameItems = (some: readonly Message[], others: readonly Message[]): boolean =>
-  some.length === others.length && some.every((message, position) => message === others[position])
