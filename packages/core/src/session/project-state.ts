@@ -1,5 +1,4 @@
 import type { ChatStreamError } from '../errors/chat-stream-error.js'
-import type { Message } from '../message/message.js'
 import type { Turns } from './create-turns.js'
 import { mergeMessages } from './merge-messages.js'
 import { differs, type MessageStore } from './message-store.js'

@@ -21,5 +21,5 @@ export function readThrough(
     }),
   }
   const { ok, status, headers } = response
-  return { ok, status, headers, body, bodyUsed: true } as unknown as Response
+  return { ok, status, headers, body } as unknown as Response
 }

@@ -46,7 +46,7 @@ export function planScenes(isQuick: boolean): PlannedScene[] {
   )
   const history = each(chosen, (contender) =>
     each([0, 200], (history) => [
-      scene('history', contender, 'lines', 4_000, { history, rounds: isQuick ? 2 : 4 }),
+      scene('history', contender, 'lines', 4_000, { history, rounds: isQuick ? 2 : 8 }),
     ]),
   )
   const follow = each(chosen, (contender) =>
