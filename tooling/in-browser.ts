@@ -27,6 +27,9 @@ const seenRequests: BrowserCommand<[]> = async ({ project }) => {
 const resetConnections: BrowserCommand<[path: string]> = async ({ project }, path) =>
   (await simulatorOf(project.vitest)).resetConnections(path)
 
+/** Pages share the processor with nobody: one file at a time, when the other tests are over. */
+export const afterAllElse = { maxWorkers: 1, sequence: { groupOrder: 1 } } as const
+
 /**
  * The `*.browser.test.*` of a package, in a page of a Chromium: CHROMIUM_PATH, or Playwright's own. A simulator is on
  * this side of the network; the page reaches it by `simulatorFromPage()` of `@chatstream/lifecycle/in-browser`.
@@ -45,6 +48,7 @@ export const inBrowser = (
   test: {
     name: `${root} in a browser`,
     include: ['test/**/*.browser.test.{ts,tsx}'],
+    ...afterAllElse,
     browser: {
       enabled: true,
       headless: true,

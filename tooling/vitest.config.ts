@@ -1,5 +1,5 @@
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
-import { inBrowser } from './in-browser.ts'
+import { afterAllElse, inBrowser } from './in-browser.ts'
 import { onOlder, react18, vue34 } from './on-older.ts'
 
 const unit = (root: string, environment = 'node'): TestProjectConfiguration => ({
@@ -21,12 +21,14 @@ const endToEnd = (root: string): TestProjectConfiguration => ({
     environment: 'node',
     include: ['test/**/*.e2e.test.ts'],
     testTimeout: 30_000,
+    ...afterAllElse,
   },
 })
 
 // One process for all packages: starting vitest once per package takes four times as long.
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     projects: [
       unit('packages/core'),
       unit('packages/simulator'),

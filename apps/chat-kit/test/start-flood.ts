@@ -28,10 +28,12 @@ export async function startFlood(pieces: number): Promise<Flood> {
   })
   const write = async (response: ServerResponse): Promise<void> => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
+    const left = new AbortController()
+    response.once('close', () => left.abort())
     for (let written = 1; written <= pieces && !response.closed; written += 100) {
       const some = Array.from({ length: 100 }, (_, at) => chunk({ content: pieceAt(written + at) }, null))
       if (response.write(some.join(''))) continue
-      await Promise.race([once(response, 'drain'), once(response, 'close')])
+      await once(response, 'drain', { signal: left.signal }).catch(() => {}) // or the reader has left
     }
     await ended
     response.end(`${chunk({ content: '\n\nThe end.' }, null)}${chunk({}, 'stop')}data: [DONE]\n\n`)
