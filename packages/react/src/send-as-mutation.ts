@@ -68,8 +68,8 @@ export async function deliver(
   mustBeCached()
   if (!session.isOpen(question)) return // stopped meanwhile
   // Nothing, if it begins.
-  const answer = await new Promise<Message | undefined>((resolve) => {
-    void session.answer(question, options, () => resolve(undefined)).then(resolve)
+  const answer = await new Promise<Message | undefined>((resolve, reject) => {
+    session.answer(question, options, () => resolve(undefined)).then(resolve, reject)
   })
   mustBeCached()
   if (answer?.error === undefined) return

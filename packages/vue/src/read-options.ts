@@ -1,4 +1,4 @@
-import type { ChatCallbacks, ChatInput, ChatSession, ChatSessionOptions, Message } from '@chatstream/core'
+import type { ChatCallbacks, ChatInput, ChatSession, ChatSessionOptions } from '@chatstream/core'
 import { type MaybeRefOrGetter, toRaw, toValue } from 'vue'
 import type { ChatStreamOptions, SessionOptions } from './chat-stream.js'
 
@@ -31,9 +31,7 @@ export function readOptions(options: MaybeRefOrGetter<ChatStreamOptions | Sessio
   } as ReadOptions
 }
 
-export const rawList = (messages: readonly Message[]): readonly Message[] => toRaw(messages).map(toRaw)
+export const rawList = <T>(list: readonly T[]): readonly T[] => toRaw(list).map(toRaw)
 
-export function rawInput(input: string | ChatInput): string | ChatInput {
-  if (typeof input === 'string' || input.parts === undefined) return input
-  return { ...input, parts: toRaw(input.parts).map(toRaw) }
-}
+export const rawInput = (input: string | ChatInput): string | ChatInput =>
+  typeof input === 'object' && input.parts ? { ...input, parts: rawList(input.parts) } : input

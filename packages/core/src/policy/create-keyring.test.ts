@@ -130,6 +130,7 @@ describe('createKeyring', () => {
     ['rejects', () => Promise.reject(new Error('offline')), new Error('offline')],
     ['gives an empty key', () => '', undefined],
     ['gives no key', () => undefined as unknown as string, undefined],
+    ['gives what is no string', () => ({ key: 'B' }) as unknown as string, undefined],
   ])(
     'says so to all that wait if refreshApiKey %s, and asks again the next time',
     async (_, fails, cause) => {

@@ -1,4 +1,5 @@
 import { ChatStreamError } from '../errors/chat-stream-error.js'
+import { asString } from '../errors/provider-error.js'
 import type { ApiKey } from '../http/http-request.js'
 
 export type RefreshApiKey = () => string | Promise<string>
@@ -28,7 +29,7 @@ export function createKeyring(apiKey: ApiKey | undefined, refreshApiKey: Refresh
     let cause: unknown
     const key = await Promise.resolve()
       .then(refreshApiKey)
-      .catch((error: unknown) => {
+      .then(asString, (error: unknown) => {
         cause = error
       })
     refreshing = undefined
