@@ -1,6 +1,6 @@
-import { Observable, of, range, Subject, throwError } from 'rxjs'
-import { concatWith, take } from 'rxjs/operators'
-import { describe, expect, it, vi } from 'vitest'
+import { Observable, of, Subject, throwError } from 'rxjs'
+import { take } from 'rxjs/operators'
+import { describe, expect, it } from 'vitest'
 import { collect } from '../test/collect.js'
 import { operatorOf } from './operator-of.js'
 
@@ -77,56 +77,79 @@ describe('operatorOf', () => {
     expect(source$.observed).toBe(false)
   })
 
-  it.each(['next', 'flush', 'complete'] as const)(
-    'turns what %s throws into an error of the stream',
-    (step) => {
-      const failing = operatorOf<number, number>((subscriber) => ({
-        next: (value) => subscriber.next(value),
-        [step]() {
-          throw new Error(`from ${step}`)
-        },
-      }))
-      const values = step === 'next' ? [] : [1]
-      expect(collect(of(1).pipe(failing))).toEqual({ values, error: new Error(`from ${step}`), end: 'error' })
-    },
-  )
-
-  it('flushes at the end of the source, and then completes', () => {
-    const steps: string[] = []
-    const noted = operatorOf<number, string>((subscriber) => ({
-      next: (value) => subscriber.next(`next ${value}`),
-      flush: () => subscriber.next('flush'),
-      complete() {
-        subscriber.next('complete')
-        subscriber.complete()
+  it.each(['next', 'complete'] as const)('turns what %s throws into an error of the stream', (step) => {
+    const failing = operatorOf<number, number>((subscriber) => ({
+      next: (value) => subscriber.next(value),
+      [step]() {
+        throw new Error(`from ${step}`)
       },
     }))
-    of(1)
-      .pipe(noted)
-      .subscribe({ next: (step) => steps.push(step), complete: () => steps.push('end') })
-    expect(steps).toEqual(['next 1', 'flush', 'complete', 'end'])
+    const values = step === 'next' ? [] : [1]
+    expect(collect(of(1).pipe(failing))).toEqual({ values, error: new Error(`from ${step}`), end: 'error' })
   })
 
-  it('flushes before an error of the source, and does not complete', () => {
-    const complete = vi.fn()
-    const noted = operatorOf<number, string>((subscriber) => ({
-      next: (value) => subscriber.next(`next ${value}`),
-      flush: () => subscriber.next('flush'),
-      complete,
+  it('turns what error throws into an error of the stream', () => {
+    const failing = operatorOf<number, number>(() => ({
+      error() {
+        throw new Error('from error')
+      },
     }))
-    const seen = collect(of(1).pipe(concatWith(throwError(() => new Error('broken'))), noted))
-    expect(seen).toEqual({ values: ['next 1', 'flush'], error: new Error('broken'), end: 'error' })
-    expect(complete).not.toHaveBeenCalled()
+    const broken$ = throwError(() => new Error('broken'))
+    expect(collect(broken$.pipe(failing)).error).toEqual(new Error('from error'))
   })
 
-  it('does not complete after the subscriber has left during the flush', () => {
-    const complete = vi.fn()
-    const noted = operatorOf<number, string>((subscriber) => ({
-      next() {},
-      flush: () => subscriber.next('flush'),
-      complete,
+  it.each(['error', 'complete'] as const)('lets go of the source before it tells of its %s', (end) => {
+    const steps: string[] = []
+    const source$ = new Observable<number>((subscriber) => {
+      subscriber.add(() => steps.push('let go'))
+      subscriber[end](undefined)
+    })
+    const noted = operatorOf<number>(() => ({ [end]: () => steps.push(end) }))
+    collect(source$.pipe(noted))
+    expect(steps).toEqual(['let go', end])
+  })
+
+  it('hands on at the end of the source what a stage held back', () => {
+    const last = operatorOf<number>((subscriber) => {
+      let held = 0
+      return {
+        next(value) {
+          held = value
+        },
+        complete() {
+          subscriber.next(held)
+          subscriber.complete()
+        },
+      }
+    })
+    expect(collect(of(1, 2).pipe(last))).toEqual({ values: [2], error: undefined, end: 'complete' })
+  })
+
+  it('tells of one end only', () => {
+    const ends: string[] = []
+    const counted = operatorOf<number>(() => ({
+      error: () => ends.push('error'),
+      complete: () => ends.push('complete'),
     }))
-    expect(collect(range(1, 2).pipe(noted, take(1))).values).toEqual(['flush'])
-    expect(complete).not.toHaveBeenCalled()
+    const twice$ = new Observable<number>((subscriber) => {
+      subscriber.complete()
+      subscriber.error(new Error('after the end'))
+      subscriber.complete()
+    })
+    collect(twice$.pipe(counted))
+    expect(ends).toEqual(['complete'])
+  })
+
+  it('drops what a source sends after its end', () => {
+    const seen: string[] = []
+    const late$ = new Observable<string>((subscriber) => {
+      subscriber.next('in time')
+      subscriber.complete()
+      expect(() => subscriber.next('late')).not.toThrow()
+      seen.push('sent')
+    })
+    const open = operatorOf<string>(() => ({ next: (value) => seen.push(value), complete() {} })) // as for a retry
+    collect(late$.pipe(open))
+    expect(seen).toEqual(['in time', 'sent'])
   })
 })

@@ -94,11 +94,20 @@ export const parseSse = (options: SseOptions = {}): OperatorFunction<Uint8Array,
     }
 
     const lines = createLineSplitter(maxEventBytes, readLines)
+    /** The body has ended, well or badly: what it had begun is handed on. */
+    const flush = (): void => {
+      lines.flush()
+      dispatch(true)
+    }
     return {
       next: lines.push,
-      flush() {
-        lines.flush()
-        dispatch(true)
+      error(error) {
+        flush()
+        subscriber.error(error)
+      },
+      complete() {
+        flush()
+        subscriber.complete()
       },
     }
   })
