@@ -84,8 +84,6 @@ export {
   type ChatTool,
   type ChatTools,
   createTools,
-  type ToolSession,
-  type ToolTurn,
 } from './session/create-tools.js'
 export { mergeMessages } from './session/merge-messages.js'
 export { createMemoryStore, type MessageStore } from './session/message-store.js'
@@ -97,7 +95,7 @@ export type {
 } from './session/session-state.js'
 export type { ChatInput } from './session/to-user-message.js'
 export { toWireMessages } from './session/to-wire-messages.js'
-export type { ToolResult, ToolResults } from './session/tool-results.js'
+export type { ToolResult, ToolSession, ToolTurn } from './session/tool-results.js'
 
 // text, for views
 

@@ -466,7 +466,7 @@ describe('asking again', () => {
   })
 
   it('keeps the results of tools when the answer to them failed', () => {
-    const { client, session } = start()
+    const { client, session } = start({ tools: createTools({ time: {} }) })
     void session.sendMessage('What time is it?')
     client.last().callTools({ id: 'c1', name: 'time' })
     void session.addToolResult({ toolCallId: 'c1', result: 'noon' })
@@ -1008,9 +1008,35 @@ describe('tools', () => {
   })
 
   it('know their calls: a result for another one is an error', async () => {
-    const { session } = start()
+    const { session } = start({ tools: createTools({ ask: {} }) })
     expect(await session.addToolResult({ toolCallId: 'c1', result: '' })).toBeUndefined()
-    expect(session.getState()).toMatchObject({ status: 'error', error: { kind: 'unsupported' } })
+    expect(session.getState()).toMatchObject({
+      status: 'error',
+      error: { kind: 'unsupported', message: 'No tool call with this id waits for a result.' },
+    })
+  })
+
+  it('take the results: without them, that is an error which says so', async () => {
+    const { client, session } = start()
+    void session.sendMessage('Shall I?')
+    client.last().callTools({ id: 'c1', name: 'ask' })
+    expect(await session.addToolResult({ toolCallId: 'c1', result: 'yes' })).toBeUndefined()
+    expect(session.getState()).toMatchObject({
+      status: 'error',
+      error: { kind: 'unsupported', message: expect.stringContaining('createTools') },
+    })
+    expect(brief(session.getState())).toEqual(['user: Shall I?', 'assistant: [tool-call]'])
+    expect(client.requests.length).toBe(1)
+  })
+
+  it('take the results, also if they are given with the result alone', () => {
+    const { client, session } = start()
+    void session.sendMessage('Shall I?')
+    client.last().callTools({ id: 'c1', name: 'ask' })
+    const tools = createTools({ ask: {} })
+    void session.addToolResult({ toolCallId: 'c1', result: 'yes' }, { tools })
+    expect(client.last().request).toMatchObject({ tools: tools.wire })
+    expect(client.last().request.messages.at(-1)).toMatchObject({ role: 'tool', content: 'yes' })
   })
 
   it('are not run for an answer that was stopped', () => {

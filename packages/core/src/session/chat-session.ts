@@ -59,7 +59,10 @@ export interface ChatSession {
   readonly stop: () => void
   /** Asks again for an answer, the last one by default; it and all after it are cut off first. */
   readonly regenerate: (messageId?: string, options?: SendOptions) => Promise<Message | undefined>
-  /** Answers a tool call by hand. Once all calls of a message are answered, the model goes on. */
+  /**
+   * Answers a tool call by hand. Once all calls of a message are answered, the model goes on. It takes the option `tools`;
+   * without it, the error is `unsupported`.
+   */
   readonly addToolResult: (answer: ToolResult, options?: SendOptions) => Promise<Message | undefined>
   /**
    * Picks up the answer that was on its way when the page was left, if the server keeps it: from its beginning, and then

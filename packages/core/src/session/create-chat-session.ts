@@ -4,14 +4,12 @@ import { newId } from '../message/new-id.js'
 import type { ChatSession, ChatSessionOptions, SendOptions } from './chat-session.js'
 import { createPacer } from './create-pacer.js'
 import { createSessionOutput } from './create-session-output.js'
-import type { ToolSession } from './create-tools.js'
 import { createTurns } from './create-turns.js'
 import { mergeMessages, upTo } from './merge-messages.js'
 import { createMemoryStore, withFields } from './message-store.js'
 import { toChatStreamError } from './to-chat-stream-error.js'
 import { toUserMessage } from './to-user-message.js'
 import { toWireMessages } from './to-wire-messages.js'
-import { createToolResults } from './tool-results.js'
 import type { Turn } from './turn.js'
 
 /**
@@ -45,8 +43,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         store.update((stored) =>
           mergeMessages(withFields(stored, turn.question.id, { streamId: undefined }), settled),
         )
-        if (answer.state === 'complete')
-          next = optionsOf(turn.options).tools?.call(answer, lendTo(turn.options))
+        if (answer.state === 'complete') next = optionsOf(turn.options).tools?.call(answer, turn, toolSession)
       } catch (cause) {
         output.setError(cause)
       }
@@ -105,13 +102,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     turns.open().find(({ question, answer }) => question.id === id || answer?.id === id)
   const isOpen = (message: Message): boolean => turnOf(message) !== undefined
 
-  const results = createToolResults(store, isOpen)
-  const lendTo = (sending: SendOptions): ToolSession => ({
-    results,
-    turns,
-    openTurn: (caller) => turns.add(caller, sending, true),
-    begin,
-  })
+  const toolSession = { store, turns, begin }
 
   const accept = (question: Message, sending: SendOptions = {}): Turn => {
     output.setError(undefined)
@@ -181,7 +172,10 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       return send({ ...last, ...asked }, sending)
     }),
     addToolResult: method((result, sending = {}) => {
-      const question = results.add(results.callerOf(result.toolCallId), [result])
+      const { tools } = optionsOf(sending)
+      if (tools === undefined)
+        throw new ChatStreamError('unsupported', 'Tool results need the option `tools`: see createTools.')
+      const question = tools.answer(result, toolSession)
       publish()
       return question && send(question, sending)
     }),

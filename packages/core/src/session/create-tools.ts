@@ -1,7 +1,7 @@
 import { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { Message, ToolCallPart } from '../message/message.js'
 import { toChatStreamError } from './to-chat-stream-error.js'
-import type { ToolResult, ToolResults } from './tool-results.js'
+import { createToolResults, type ToolResult, type ToolSession, type ToolTurn } from './tool-results.js'
 
 /** A function that the model may call. */
 export interface ChatTool {
@@ -15,22 +15,6 @@ export interface ChatTool {
   ) => unknown
 }
 
-/** What a session lends to its tools, for the calls of one answer. */
-export interface ToolSession {
-  readonly results: ToolResults
-  /** Keeps the turns that wait waiting, until the model has answered to the results. */
-  openTurn(caller: Message): ToolTurn
-  /** The turn is not open any more if it was stopped. */
-  readonly turns: { open(): readonly ToolTurn[]; remove(turn: ToolTurn): void }
-  /** Asks for the answer to the turn's question. */
-  begin(turn: ToolTurn): void
-}
-
-export interface ToolTurn {
-  question: Message
-  readonly whenSettled: Promise<Message | undefined>
-}
-
 /** What the model may call, for `createChatSession` and the bindings: made by `createTools`. */
 export interface ChatTools {
   /** As a request lists them. */
@@ -38,8 +22,19 @@ export interface ChatTools {
   /**
    * Runs the calls of a settled answer, and asks again with the results, ahead of the turns that wait.
    * Nothing if none of its calls has a function. Throws `unsupported` if that was asked for too often.
+   *
+   * @param turn that it is the answer of.
    */
-  readonly call: (caller: Message, session: ToolSession) => Promise<Message | undefined> | undefined
+  readonly call: (
+    caller: Message,
+    turn: ToolTurn,
+    session: ToolSession,
+  ) => Promise<Message | undefined> | undefined
+  /**
+   * Keeps a result that was given by hand; returns the message that is to be answered now, if it was the last one.
+   * Throws `unsupported` if no such call waits.
+   */
+  readonly answer: (result: ToolResult, session: ToolSession) => Message | undefined
 }
 
 /**
@@ -78,11 +73,9 @@ export function createTools(
     }
   }
 
-  const runAll = async (
-    caller: Message,
-    turn: ToolTurn,
-    { results, turns, begin }: ToolSession,
-  ): Promise<void> => {
+  const runAll = async (caller: Message, turn: ToolTurn, session: ToolSession): Promise<void> => {
+    const { turns, begin } = session
+    const results = createToolResults(session)
     const controller = new AbortController()
     void turn.whenSettled.then(() => controller.abort())
     const calls = results.openCalls(caller).filter(({ name }) => functions[name]?.execute)
@@ -108,16 +101,20 @@ export function createTools(
         ...(parameters && { parameters }),
       },
     })),
-    call(caller, session) {
-      const { results } = session
+    call(caller, { options }, session) {
+      const results = createToolResults(session)
       if (!results.openCalls(caller).some(({ name }) => functions[name]?.execute)) return undefined
       if (roundsIn(results.messages()) > maxRounds) {
         const message = `The model called tools more than ${maxRounds} times in a row: raise maxRounds, or see why.`
         throw new ChatStreamError('unsupported', message)
       }
-      const turn = session.openTurn(caller)
+      const turn = session.turns.add(caller, options, true)
       void runAll(caller, turn, session)
       return turn.whenSettled.then((answer) => answer ?? caller)
+    },
+    answer(result, session) {
+      const results = createToolResults(session)
+      return results.add(results.callerOf(result.toolCallId), [result])
     },
   }
 }

@@ -11,8 +11,29 @@ export interface ToolResult {
   readonly result: unknown
 }
 
+/** What a session lends to its tools. */
+export interface ToolSession {
+  readonly store: MessageStore
+  readonly turns: {
+    /** Those that are neither settled nor stopped. */
+    open(): readonly ToolTurn[]
+    /** @param first ahead of the turns that wait, which go on waiting. */
+    add(caller: Message, options: object, first: boolean): ToolTurn
+    remove(turn: ToolTurn): void
+  }
+  /** Asks for the answer to the turn's question. */
+  begin(turn: ToolTurn): void
+}
+
+export interface ToolTurn {
+  question: Message
+  /** What it is asked for with. */
+  readonly options: object
+  readonly whenSettled: Promise<Message | undefined>
+}
+
 /** The results of a session's tool calls, in its store. */
-export interface ToolResults {
+interface ToolResults {
   /** The conversation without the user's messages that still wait for their turn: it has not gone on to them. */
   readonly messages: () => readonly Message[]
   /** The calls of a message that nothing has answered yet. */
@@ -23,8 +44,8 @@ export interface ToolResults {
   readonly callerOf: (toolCallId: string) => Message
 }
 
-/** @param waits is this a question whose turn has not settled? */
-export function createToolResults(store: MessageStore, waits: (message: Message) => boolean): ToolResults {
+export function createToolResults({ store, turns }: ToolSession): ToolResults {
+  const waits = ({ id }: Message): boolean => turns.open().some(({ question }) => question.id === id)
   const messages = (): readonly Message[] =>
     store.get().filter((message) => message.role !== 'user' || !waits(message))
 
