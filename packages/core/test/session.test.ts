@@ -1326,7 +1326,7 @@ describe('a binding that sends', () => {
     const { client, session } = start({ store, send })
     const sent = session.sendMessage('Hello', { model: 'other' })
     const question = session.getState().messages[0]
-    expect(send.mock.calls).toEqual([[question, { model: 'other' }, expect.any(Promise)]])
+    expect(send.mock.calls).toEqual([[question, { model: 'other' }]])
     expect(store.get()).toEqual([question])
     expect(client.requests.length).toBe(0)
     const onBegin = vi.fn()
@@ -1343,7 +1343,7 @@ describe('a binding that sends', () => {
 
   it('learns of a question that was stopped before', async () => {
     const told = vi.fn()
-    const { session } = start({ send: (_question, _options, whenSettled) => void whenSettled.then(told) })
+    const { session } = start({ send: (question) => void session.accept(question).then(told) })
     const sent = session.sendMessage('Hello')
     session.stop()
     expect(await sent).toBeUndefined()

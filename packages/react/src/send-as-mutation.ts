@@ -1,5 +1,5 @@
 import { type ChatSession, ChatStreamError, type Message, type SendOptions } from '@chatstream/core'
-import type { Mutation, MutationState, QueryClient } from '@tanstack/react-query'
+import type { MutationFilters, MutationState, QueryClient } from '@tanstack/react-query'
 import { chatKeys } from './chat-keys.js'
 import type { ChatQuery } from './chat-sessions.js'
 import { restored } from './use-restoring.js'
@@ -22,20 +22,16 @@ export function sendAsMutation(
   session: ChatSession,
   question: Message,
   options: SendOptions,
-  whenSettled: Promise<unknown>,
 ): void {
   const { id } = session
   const mutations = queryClient.getMutationCache()
-  for (const send of pausedSends(queryClient, id)) {
-    if (send.state.variables?.question.id === question.id) mutations.remove(send) // this one takes its place
-  }
   const mutation = mutations.build<void, Error, ChatSend, unknown>(queryClient, {
     ...sendDefaults,
     mutationKey: chatKeys.send(id),
     mutationFn: () => deliver(queryClient, query, session, question, options),
   })
-  void whenSettled.then(() => {
-    if (mutation.state.isPaused) mutations.remove(mutation) // stopped before it was sent
+  void session.accept(question).then(() => {
+    if (isPaused(mutation)) mutations.remove(mutation) // stopped before it was sent
   })
   const { model, request } = options
   // What goes wrong is in the state of the session, and in the mutation's.
@@ -60,41 +56,24 @@ export async function deliver(
     session.reject(question, error)
     throw error
   }
-  const mustBeCached = (): void => {
-    // A conversation that was removed has another query under its key, or none.
-    if (queryClient.getQueryCache().get(query.queryHash) !== (query as unknown))
-      throw new ChatStreamError('unsupported', 'The chat was removed before this message was sent.')
-  }
-  mustBeCached()
-  if (!session.isOpen(question)) return // stopped meanwhile
-  // Nothing, if it begins.
-  const answer = await new Promise<Message | undefined>((resolve, reject) => {
-    session.answer(question, options, () => resolve(undefined)).then(resolve, reject)
-  })
-  mustBeCached()
-  if (answer?.error === undefined) return
+  // Nothing, if it begins, or was stopped meanwhile.
+  const answer =
+    session.isOpen(question) &&
+    (await new Promise<Message | undefined>((resolve) => {
+      void session.answer(question, options, () => resolve(undefined)).then(resolve)
+    }))
+  // A conversation that was removed has another query under its key, or none.
+  if (queryClient.getQueryCache().get(query.queryHash) !== (query as unknown))
+    throw new ChatStreamError('unsupported', 'The chat was removed before this message was sent.')
+  if (!answer || answer.error === undefined) return
   const { kind, message, ...details } = answer.error
   throw new ChatStreamError(kind, message, details)
 }
 
-type SendMutation = Mutation<void, Error, ChatSend, unknown>
+const isPaused = ({ state }: { readonly state: Pick<MutationState, 'isPaused'> }): boolean => state.isPaused
 
-export const isPaused = ({ state }: { readonly state: Pick<MutationState, 'isPaused'> }): boolean =>
-  state.isPaused
-
-/** The sends of a conversation that wait for a network. */
-export function pausedSends(queryClient: QueryClient, id: string): readonly SendMutation[] {
-  const sends = queryClient
-    .getMutationCache()
-    .findAll({ mutationKey: chatKeys.send(id), predicate: isPaused })
-  return sends as unknown as readonly SendMutation[]
-}
-
-/** Stops a session, those sends included that a reload has brought back, of which it does not know. */
-export function stopSending(queryClient: QueryClient, session: ChatSession): void {
-  for (const send of pausedSends(queryClient, session.id)) {
-    if (send.state.variables) session.accept(send.state.variables.question)
-    queryClient.getMutationCache().remove(send)
-  }
-  session.stop()
-}
+/** The sends of a conversation that wait for a network, for filters. */
+export const pausedSends = (id: string): MutationFilters => ({
+  mutationKey: chatKeys.send(id),
+  predicate: isPaused,
+})

@@ -1,13 +1,9 @@
 import { type ChatSession, type ChatSessionOptions, createChatSession } from '@chatstream/core'
-import type { QueryCache, QueryCacheNotifyEvent, QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import type { ChatQueryOptions } from './chat-options.js'
 import { type ChatQuery, chatSessions } from './chat-sessions.js'
 import { createQueryStore } from './create-query-store.js'
 import { pausedSends, sendAsMutation } from './send-as-mutation.js'
-
-const watched = new WeakSet<QueryCache>()
-/** What the last one who left wants to become of it: `whenUnused`. */
-const lastWishes = new WeakMap<ChatSession, unknown>()
 
 /**
  * The session of a conversation, made at the first look. It may be looked for in render: nothing is asked for, no id is
@@ -30,34 +26,34 @@ export function sessionOf(queryClient: QueryClient, options: ChatQueryOptions): 
   // Each send brings its client, and its model.
   const session = createChatSession(ownOptions as ChatSessionOptions)
   chatSessions.set(query, session)
-  if (!watched.has(cache)) {
-    watched.add(cache)
-    cache.subscribe((event) => follow(queryClient, event))
-  }
+  follow(queryClient, query, session)
   return session
 }
 
 /** The query decides how long its session lives: those who look at it are counted there already. */
-function follow(queryClient: QueryClient, event: QueryCacheNotifyEvent): void {
-  const session = chatSessions.get(event.query)
-  if (session === undefined) return
-  if (event.type === 'updated') session.refresh()
-  if (event.type === 'removed') session.dispose()
-  if (event.type === 'observerRemoved') void stopIfUnused(queryClient, session, event)
-}
+function follow(queryClient: QueryClient, query: ChatQuery, session: ChatSession): void {
+  /** What the last one who left wants to become of it. */
+  let whenUnused: unknown
 
-type Leave = Extract<QueryCacheNotifyEvent, { type: 'observerRemoved' }>
+  const stopIfUnused = async (): Promise<void> => {
+    // Not at once: StrictMode, and a component that moves, leave and come back in one go.
+    await undefined
+    if (query.getObserversCount() > 0 || whenUnused === 'continue') return
+    // What waits for the network goes out without an audience, as after a reload.
+    const isRunning = session.getState().attempt !== undefined
+    if (isRunning || queryClient.isMutating(pausedSends(session.id)) === 0) session.stop()
+  }
 
-async function stopIfUnused(
-  queryClient: QueryClient,
-  session: ChatSession,
-  { query, observer }: Leave,
-): Promise<void> {
-  lastWishes.set(session, observer.options.meta?.['whenUnused'])
-  // Not at once: StrictMode, and a component that moves, leave and come back in one go.
-  await undefined
-  if (query.getObserversCount() > 0 || lastWishes.get(session) === 'continue') return
-  // What waits for the network goes out without an audience, as after a reload.
-  const isRunning = session.getState().attempt !== undefined
-  if (isRunning || pausedSends(queryClient, session.id).length === 0) session.stop()
+  const unsubscribe = queryClient.getQueryCache().subscribe((event) => {
+    if (event.query !== (query as unknown)) return
+    if (event.type === 'updated') session.refresh()
+    if (event.type === 'observerRemoved') {
+      whenUnused = event.observer.options.meta?.['whenUnused']
+      void stopIfUnused()
+    }
+    if (event.type === 'removed') {
+      unsubscribe()
+      session.dispose()
+    }
+  })
 }

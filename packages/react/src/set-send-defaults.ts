@@ -1,6 +1,7 @@
-import type { ChatClient, SendOptions } from '@chatstream/core'
-import type { QueryClient } from '@tanstack/react-query'
-import { type ChatHistoryOptions, chatOptions } from './chat-options.js'
+import type { ChatClient, ChatSession, SendOptions } from '@chatstream/core'
+import { type Mutation, type MutationCache, matchMutation, type QueryClient } from '@tanstack/react-query'
+import { type ChatHistoryOptions, type ChatQueryOptions, chatOptions } from './chat-options.js'
+import { findSession } from './chat-sessions.js'
 import { type ChatSend, deliver, sendDefaults } from './send-as-mutation.js'
 import { sessionOf } from './session-of.js'
 
@@ -24,14 +25,46 @@ export interface SendDefaults extends Pick<SendOptions, 'tools'> {
  * ```
  */
 export function setSendDefaults(queryClient: QueryClient, { chat, ...defaults }: SendDefaults): void {
-  queryClient.setMutationDefaults<void, Error, ChatSend>(['chatstream', 'send'], {
+  const mutationKey = ['chatstream', 'send']
+  const chatOf = (id: string): ChatQueryOptions => chatOptions({ ...chat?.(id), id })
+
+  queryClient.setMutationDefaults<void, Error, ChatSend>(mutationKey, {
     ...sendDefaults,
-    mutationFn: ({ id, question, model, request }) => {
-      const options = chatOptions({ ...chat?.(id), id })
+    mutationFn: (send) => {
+      const { id, question, model, request } = send
+      const options = chatOf(id)
       const session = sessionOf(queryClient, options)
       const query = queryClient.getQueryCache().find({ queryKey: options.queryKey, exact: true })
-      session.accept(question)
+      // Unless it knows of the message, which may be stopped by now.
+      if (accepted.get(send) !== session) void session.accept(question)
       return deliver(queryClient, query as never, session, question, { ...defaults, model, request })
     },
   })
+
+  const mutations = queryClient.getMutationCache()
+  stopWatching.get(mutations)?.()
+  const unsubscribe = mutations.subscribe(({ type, mutation }) => {
+    if (type === 'added' && mutation?.state.isPaused && matchMutation({ mutationKey }, mutation))
+      void accept(mutation)
+  })
+  stopWatching.set(mutations, unsubscribe)
+
+  /** Shows a message that was brought back, as one that waits, until it is resumed or stopped. */
+  const accept = async (send: Mutation<unknown, Error, ChatSend>): Promise<void> => {
+    // Not at once: its conversation comes after it, and what is written before would pass for a newer one.
+    await undefined
+    const { isPaused, variables } = send.state
+    if (!isPaused || variables === undefined) return
+    const { id, question } = variables
+    const options = chatOf(id)
+    const session = sessionOf(queryClient, options)
+    accepted.set(variables, session)
+    await session.accept(question)
+    // A conversation that is not in the cache any more, as nobody looked at it, has not taken its message back.
+    if (send.state.isPaused && findSession(queryClient, options.queryKey) === session) mutations.remove(send)
+  }
 }
+
+/** Who was told of a message that was brought back. */
+const accepted = new WeakMap<ChatSend, ChatSession>()
+const stopWatching = new WeakMap<MutationCache, () => void>()

@@ -1,10 +1,9 @@
 import { type ChatSession, createChatActions, type Message } from '@chatstream/core'
 import { type UseQueryResult, useIsMutating, useQueryClient } from '@tanstack/react-query'
 import { useId, useMemo } from 'react'
-import { chatKeys } from './chat-keys.js'
 import { type ChatQueryOptions, chatOptions } from './chat-options.js'
 import type { CachedChatStream, ChatStreamOptions } from './chat-stream.js'
-import { isPaused, stopSending } from './send-as-mutation.js'
+import { pausedSends } from './send-as-mutation.js'
 import { sessionOf } from './session-of.js'
 import { useChatCallbacks } from './use-chat-callbacks.js'
 import { useLatest } from './use-latest.js'
@@ -22,7 +21,7 @@ export function useCachedChat(
   const query = chatOptions({ ...options, id })
   const history = useHistory(query)
   void history.status // who reads no property renders at every change
-  const paused = useIsMutating({ mutationKey: chatKeys.send(id), predicate: isPaused })
+  const paused = useIsMutating(pausedSends(id))
   const session = sessionOf(queryClient, query)
   const state = useSessionState(session, (state) => state)
   useRestoring(session)
@@ -39,7 +38,6 @@ export function useCachedChat(
         await queryClient.ensureQueryData(chatOptions({ ...latest.current, id })).catch(() => {})
         return actions.resume()
       },
-      stop: () => stopSending(queryClient, current()),
     }
   }, [queryClient, id, latest])
   return { ...state, ...actions, id, history, isPaused: paused > 0 }

@@ -11,15 +11,13 @@ export function useRestoring(session: ChatSession): void {
   const isRestoring = useIsRestoring()
   // Before all other effects: one of them may send.
   useInsertionEffect(() => {
-    if (!isRestoring) return
-    let end = (): void => {}
-    const ended = new Promise<void>((resolve) => {
-      end = resolve
-    })
-    restoring.set(session, ended)
-    return () => {
-      restoring.delete(session)
-      end()
+    let end: (() => void) | undefined
+    if (isRestoring) {
+      const ended = new Promise<void>((resolve) => {
+        end = resolve
+      })
+      restoring.set(session, ended)
     }
+    return end
   }, [session, isRestoring])
 }

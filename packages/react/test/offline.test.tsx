@@ -1,8 +1,16 @@
-import { brief, createFakeClient } from '@chatstream/fake-chat'
-import { dehydrate, hydrate, onlineManager, QueryObserver, useIsMutating } from '@tanstack/react-query'
+import { brief, createFakeClient, type FakeClient } from '@chatstream/fake-chat'
+import {
+  type DehydratedState,
+  dehydrate,
+  hydrate,
+  onlineManager,
+  type QueryClient,
+  QueryObserver,
+  useIsMutating,
+} from '@tanstack/react-query'
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { chatKeys, setSendDefaults } from '../src/index.js'
+import { type ChatStreamOptions, chatKeys, setSendDefaults } from '../src/index.js'
 import { createGate, createQueryClient, message, mountChat, pageOf, soon } from './mount-chat.js'
 
 afterEach(() => {
@@ -172,27 +180,38 @@ describe('offline', () => {
 })
 
 describe('after a reload', () => {
-  const reload = async (before = () => {}) => {
-    const old = mountChat({ model: 'old', request: { temperature: 0 } })
+  /** A page that is left with a message that waits for the network, and what it has persisted. */
+  const leaveOffline = async (options: Partial<ChatStreamOptions> = {}) => {
+    const old = mountChat({ model: 'old', request: { temperature: 0 }, ...options })
     await goOnline(false)
     await old.send()
     await soon()
     const json = stored(old.queryClient)
     old.unmount()
     old.queryClient.clear()
-    before()
+    return { json, old }
+  }
+
+  const openPage = (json: Partial<DehydratedState>, before = (_: QueryClient, __: FakeClient) => {}) => {
     const queryClient = createQueryClient()
     const client = createFakeClient()
     setSendDefaults(queryClient, { client })
+    before(queryClient, client)
     hydrate(queryClient, json)
-    return { ...mountChat({ queryClient, client }), old }
+    return mountChat({ queryClient, client })
+  }
+
+  const reload = async (before = () => {}) => {
+    const { json, old } = await leaveOffline()
+    before()
+    return { ...openPage(json), old }
   }
 
   it('the message is there, and is sent once when the network is back', async () => {
     const { chat, client, old, queryClient } = await reload()
     await soon()
     expect(brief(chat().messages)).toEqual(['user: Hello'])
-    expect(chat()).toMatchObject({ status: 'ready', isPaused: true })
+    expect(chat()).toMatchObject({ status: 'submitted', isPaused: true })
     await act(() => queryClient.resumePausedMutations())
     expect(client.requests.length).toBe(0)
     await goOnline(true)
@@ -231,6 +250,71 @@ describe('after a reload', () => {
     await act(() => queryClient.resumePausedMutations())
     await soon()
     expect(client.requests.length).toBe(1)
+  })
+
+  it('the message is there, and can be taken back, if its conversation was not persisted', async () => {
+    const { json } = await leaveOffline()
+    const { chat, client, queryClient } = openPage({ ...json, queries: [] })
+    await soon()
+    expect(brief(chat().messages)).toEqual(['user: Hello'])
+    expect(chat()).toMatchObject({ status: 'submitted', isPaused: true })
+    act(() => chat().stop())
+    await soon()
+    expect(brief(chat().messages)).toEqual(['user (aborted): Hello'])
+    expect(queryClient.getMutationCache().getAll()).toEqual([])
+    await goOnline(true)
+    expect(client.requests.length).toBe(0)
+  })
+
+  it('what is sent next waits behind it', async () => {
+    const { chat, client, queryClient, send } = await reload(() => onlineManager.setOnline(true))
+    await send('Again')
+    await soon()
+    expect(client.requests.length).toBe(0)
+    await act(async () => void queryClient.resumePausedMutations())
+    await soon()
+    await act(async () => client.last().finish('Good day'))
+    await act(async () => client.last().finish('Once more'))
+    expect(brief(chat().messages)).toEqual([
+      'user: Hello',
+      'assistant: Good day',
+      'user: Again',
+      'assistant: Once more',
+    ])
+  })
+
+  it('what a component begins with does not pass for newer than what is brought back', async () => {
+    const { json } = await leaveOffline({ initialMessages: [message('0', 'user', 'Before')] })
+    const queryClient = createQueryClient()
+    setSendDefaults(queryClient, { client: createFakeClient() })
+    const { chat } = mountChat({ queryClient, initialMessages: [message('9', 'user', 'Otherwise')] })
+    await act(async () => hydrate(queryClient, json))
+    expect(brief(chat().messages)).toEqual(['user: Before', 'user: Hello'])
+  })
+
+  it('a message whose conversation was collected meanwhile is sent all the same', async () => {
+    const { json } = await leaveOffline()
+    const client = createFakeClient()
+    const queryClient = createQueryClient()
+    queryClient.setQueryDefaults(chatKeys.all, { gcTime: 0 })
+    setSendDefaults(queryClient, { client })
+    hydrate(queryClient, json)
+    await soon()
+    expect(queryClient.getQueryData(chatKeys.messages('1'))).toBeUndefined()
+    await goOnline(true)
+    expect(client.last().request.messages).toEqual([{ role: 'user', content: 'Hello' }])
+  })
+
+  it('a stopped message is not sent, not even if the network is back at once', async () => {
+    const { json } = await leaveOffline()
+    const { chat, client, queryClient } = openPage(json, (queryClient, client) =>
+      setSendDefaults(queryClient, { client }),
+    )
+    await soon()
+    act(() => chat().stop())
+    await goOnline(true)
+    expect(client.requests.length).toBe(0)
+    expect(queryClient.isMutating()).toBe(0)
   })
 
   it('it is sent with its history, without a component too', async () => {

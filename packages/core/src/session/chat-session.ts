@@ -27,9 +27,9 @@ export interface ChatSessionOptions {
   readonly pace?: PaceOptions | false | undefined
   /**
    * For bindings that have something to wait for, as a network or a history: takes a question that was accepted, and
-   * calls `answer` or `reject` in its time. `whenSettled` resolves also when it is stopped before. Default: `answer`, at once.
+   * calls `answer` or `reject` in its time. Default: `answer`, at once.
    */
-  readonly send?: (question: Message, options: SendOptions, whenSettled: Promise<Message | undefined>) => void
+  readonly send?: (question: Message, options: SendOptions) => void
 }
 
 type OptionPerSend = 'client' | 'model' | 'request' | 'tools' | 'whenBusy'
@@ -73,8 +73,11 @@ export interface ChatSession {
     messages: readonly Message[] | ((messages: readonly Message[]) => readonly Message[]),
   ) => void
   readonly clearError: () => void
-  /** First half of sending, for bindings: shows and keeps a question, which then waits for `answer` or `reject`. */
-  readonly accept: (question: Message) => void
+  /**
+   * First half of sending, for bindings: shows and keeps a question, which then waits for `answer` or `reject`. Resolves as
+   * `sendMessage` does, so with nothing if it is stopped before.
+   */
+  readonly accept: (question: Message) => Promise<Message | undefined>
   /**
    * Second half: asks for the answer, with all messages up to the question. `onBegin` is called once, when anything has
    * come of the response.

@@ -113,7 +113,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   const send = (question: Message, sending: SendOptions): Promise<Message | undefined> => {
     const turn = accept(question, sending)
     if (options.send === undefined) begin(turn)
-    else options.send(question, sending, turn.whenSettled)
+    else options.send(question, sending)
     return turn.whenSettled
   }
 
@@ -201,7 +201,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       output.setError(undefined)
       publish()
     },
-    accept: (question) => void attempt(() => accept(question)),
+    accept: method((question) => accept(question).whenSettled),
     answer: method((question, sending, onBegin) => {
       const turn = accept(question)
       turn.options = sending ?? turn.options
