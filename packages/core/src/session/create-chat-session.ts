@@ -8,7 +8,7 @@ import { createTurns } from './create-turns.js'
 import { mergeMessages, upTo } from './merge-messages.js'
 import { createMemoryStore, withFields } from './message-store.js'
 import { toChatStreamError } from './to-chat-stream-error.js'
-import { toUserMessage } from './to-user-message.js'
+import { type ChatInput, toUserMessage } from './to-user-message.js'
 import { toWireMessages } from './to-wire-messages.js'
 import type { Turn } from './turn.js'
 
@@ -39,10 +39,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       const isEmpty = answer.parts.length === 0 && answer.state !== 'complete'
       let next: Promise<Message | undefined> | undefined
       try {
-        const settled = isEmpty ? [turn.question] : [turn.question, answer]
-        store.update((stored) =>
-          mergeMessages(withFields(stored, turn.question.id, { streamId: undefined }), settled),
-        )
+        keep(turn.question, { streamId: undefined }, isEmpty ? [] : [answer])
         if (answer.state === 'complete') next = optionsOf(turn.options).tools?.call(answer, turn, toolSession)
       } catch (cause) {
         output.setError(cause)
@@ -54,11 +51,12 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     onCost: (answer) =>
       attempt(() => {
         const { usage, cost, report } = answer
-        change(answer.id, defined({ usage, cost, report }))
+        store.update((stored) => withFields(stored, answer.id, defined({ usage, cost, report })))
         output.publish()
         output.tellCost(answer)
       }),
-    onStream: ({ question, streamId }) => attempt(() => change(question.id, { streamId })),
+    onStream: ({ question, streamId }) => attempt(() => keep(question, { streamId })),
+    onDrop: ({ question }) => attempt(() => question.role === 'user' && keep(question, { state: 'aborted' })),
   })
 
   const output = createSessionOutput(store, turns)
@@ -78,10 +76,11 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     async (...input: In): Promise<Awaited<Out> | undefined> =>
       await attempt(() => step(...input))
 
-  const keep = (messages: readonly Message[]): void =>
-    store.update((stored) => mergeMessages(stored, messages))
-  const change = (messageId: string, fields: Partial<Message>): void =>
-    store.update((stored) => withFields(stored, messageId, fields))
+  /** Keeps a question, what became of it, and its answer. */
+  const keep = (question: Message, fields: Partial<Message> = {}, answers: readonly Message[] = []): void =>
+    store.update((stored) =>
+      mergeMessages(withFields(stored, question.id, fields), [{ ...question, ...fields }, ...answers]),
+    )
 
   /** As they are now. */
   const optionsOf = (sending: SendOptions): ChatSessionOptions => ({ ...options, ...defined(sending) })
@@ -96,18 +95,18 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         messages: toWireMessages(upTo(output.messages(), turn.question.id)),
       })
     })
+  const toolSession = { store, turns, begin }
 
   /** The turn that this message is part of, if it has not settled. */
   const turnOf = ({ id }: Message): Turn | undefined =>
     turns.open().find(({ question, answer }) => question.id === id || answer?.id === id)
-  const isOpen = (message: Message): boolean => turnOf(message) !== undefined
 
-  const toolSession = { store, turns, begin }
-
-  const accept = (question: Message, sending: SendOptions = {}): Turn => {
+  const accept = (question: Message, sending?: SendOptions): Turn => {
     output.setError(undefined)
-    keep([question]) // at once: it may wait for long, and the page be gone before
-    return turnOf(question) ?? turns.add(question, sending)
+    keep(question) // at once: it may wait for long, and the page be gone before
+    const turn = turnOf(question) ?? turns.add(question, {})
+    turn.options = sending ?? turn.options
+    return turn
   }
 
   const send = (question: Message, sending: SendOptions): Promise<Message | undefined> => {
@@ -117,36 +116,22 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     return turn.whenSettled
   }
 
-  /** Keeps a question that gets no answer. */
-  const end = (question: Message, fields: Partial<Message>): void => {
-    keep([question])
-    change(question.id, fields)
-  }
-
-  /** An answer that the server keeps goes on until it is told. */
-  const stopStream = ({ streamId, options: sending }: Turn): void => {
-    if (streamId) optionsOf(sending).client.stop?.(streamId).catch(tellError)
-  }
-
   const stop = (): void => {
-    turns.open().forEach(stopStream)
-    for (const { question } of turns.stop()) if (question.role === 'user') end(question, { state: 'aborted' })
+    for (const { streamId, options } of turns.open()) {
+      // An answer that the server keeps goes on until it is told.
+      if (streamId) optionsOf(options).client.stop?.(streamId).catch(tellError)
+    }
+    turns.stop()
     publish()
   }
 
-  /** Stops, and cuts off what stands at this position and after it. */
-  const cut = (find: (messages: readonly Message[]) => number): void => {
-    if (find(output.messages()) < 0)
-      throw new ChatStreamError('unsupported', 'There is no message with this id to be answered again.')
+  /** Stops, and cuts off what comes after this message; and itself, if it is an answer or is edited. */
+  const cut = (messageId: string | undefined, isEdited = false): void => {
+    const message = output.messages().find(({ id }) => id === messageId)
+    if (message === undefined) throw nothingToAnswer()
     stop()
-    const at = find(store.get())
-    if (at >= 0) store.update((messages) => messages.slice(0, at))
-  }
-
-  /** Where the answer starts that is to be given again: this one, or the last one, or none yet. */
-  const startOfAnswer = (messages: readonly Message[], messageId = messages.at(-1)?.id): number => {
-    const at = messages.findIndex((message) => message.id === messageId)
-    return at < 0 || messages[at]?.role === 'assistant' ? at : at + 1
+    const isCut = isEdited || message.role === 'assistant'
+    store.update((stored) => upTo(stored, message.id).filter((kept) => !isCut || kept.id !== messageId))
   }
 
   return {
@@ -157,18 +142,18 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       const isBusy = turns.open().length > 0
       if (isBusy && whenBusy === 'refuse') return undefined
       const question = toUserMessage(input)
-      const replaces = typeof input === 'object' && input.messageId !== undefined
-      if (replaces) cut((messages) => messages.findIndex((message) => message.id === question.id))
+      const { messageId } = input as ChatInput
+      if (messageId !== undefined) cut(messageId, true)
       else if (isBusy && whenBusy === 'interrupt') stop()
       return send(question, sending)
     }),
     stop,
     regenerate: method((messageId, sending = {}) => {
-      cut((messages) => startOfAnswer(messages, messageId))
+      cut(messageId ?? output.messages().at(-1)?.id)
       const last = store.get().at(-1)
-      if (last === undefined) throw new ChatStreamError('unsupported', 'There is no message to answer.')
+      if (last === undefined) throw nothingToAnswer()
       const asked: Partial<Message> = { state: 'complete', error: undefined } // it may have been stopped, or have failed
-      change(last.id, asked)
+      keep(last, asked)
       return send({ ...last, ...asked }, sending)
     }),
     addToolResult: method((result, sending = {}) => {
@@ -203,8 +188,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     },
     accept: method((question) => accept(question).whenSettled),
     answer: method((question, sending, onBegin) => {
-      const turn = accept(question)
-      turn.options = sending ?? turn.options
+      const turn = accept(question, sending)
       turn.onBegin = onBegin
       begin(turn)
       return turn.whenSettled
@@ -213,12 +197,12 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       attempt(() => {
         const turn = turnOf(question)
         if (turn === undefined || turn.isRunning) return
-        end(question, { state: 'failed', error: toChatStreamError(cause).toJSON() })
+        keep(question, { state: 'failed', error: toChatStreamError(cause).toJSON() })
         output.setError(cause) // before the turn is gone, or the session would seem ready
         turns.remove(turn)
         throw cause
       }),
-    isOpen,
+    isOpen: (message) => turnOf(message) !== undefined,
     refresh: publish,
     dispose() {
       disposed = true
@@ -229,3 +213,6 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     toJSON: () => ({ version: 1, id, messages: output.view.getState().messages }),
   }
 }
+
+const nothingToAnswer = (): ChatStreamError =>
+  new ChatStreamError('unsupported', 'There is no such message to be answered again.')

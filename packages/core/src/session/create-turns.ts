@@ -15,6 +15,8 @@ export interface TurnsObserver extends Pick<RunObserver, 'onStream' | 'onChange'
    * with, sooner or later.
    */
   readonly onSettle: (turn: Turn, answer: Message, error: ChatStreamError | undefined) => Settled
+  /** It was stopped before it ran. */
+  readonly onDrop: (turn: Turn) => void
 }
 
 export interface Turns {
@@ -25,8 +27,8 @@ export interface Turns {
   readonly start: (turn: Turn, start: () => Observable<ChatEvent>) => void
   /** Takes a turn out that has not run. */
   readonly remove: (turn: Turn) => void
-  /** Stops the one that runs, and takes the others out. Returns those that have not run. */
-  readonly stop: () => readonly Turn[]
+  /** Takes those out that have not run, and stops the one that runs. */
+  readonly stop: () => void
 }
 
 /** Questions that wait for their answers, one after another: the session's queue. */
@@ -75,15 +77,14 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
     },
     stop() {
       const waiting = turns.filter((turn) => !turn.isRunning)
-      for (const turn of waiting) turn.start = undefined
+      turns = turns.filter((turn) => turn.isRunning)
+      for (const turn of waiting) {
+        observer.onDrop(turn)
+        turn.settle(undefined)
+      }
       const stopped = running
       running = new AbortController() // before, since those who are told may start anew
       stopped.abort()
-      // Not sooner: what is published while the one that runs settles must still show them.
-      turns = turns.filter((turn) => !waiting.includes(turn))
-      for (const turn of waiting) turn.settle(undefined)
-      runFirst()
-      return waiting
     },
   }
 }

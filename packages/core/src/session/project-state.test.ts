@@ -21,6 +21,7 @@ const start = (initialMessages: readonly Message[] = []) => {
     onSettle: () => undefined,
     onCost: () => {},
     onStream: () => {},
+    onDrop: () => {},
   })
   let error: ChatStreamError | undefined
   return {
