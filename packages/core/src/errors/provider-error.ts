@@ -6,27 +6,21 @@ import {
 import { isRecord } from './is-record.js'
 
 /** What an HTTP status means to us. One table decides what is worth another attempt. */
-export function classifyStatus(status: number): { kind: ChatStreamErrorKind; retryable: boolean } {
-  const retryable = status >= 500 || [408, 409, 425, 429].includes(status)
-  if (status >= 500) return { kind: 'upstream', retryable }
-  if (status === 429) return { kind: 'rate-limit', retryable }
-  return { kind: status === 401 ? 'authentication' : 'http', retryable }
-}
+export const classifyStatus = (status: number): { kind: ChatStreamErrorKind; retryable: boolean } => ({
+  kind:
+    status >= 500 ? 'upstream' : status === 429 ? 'rate-limit' : status === 401 ? 'authentication' : 'http',
+  retryable: status >= 500 || [408, 409, 425, 429].includes(status),
+})
 
-/** The names by which providers call a status when they send no number. */
-const statusByName: Readonly<Record<string, number>> = {
-  invalid_request_error: 400,
-  context_length_exceeded: 400,
-  authentication_error: 401,
-  invalid_api_key: 401,
-  permission_error: 403,
-  not_found_error: 404,
-  model_not_found: 404,
-  rate_limit_error: 429,
-  rate_limit_exceeded: 429,
-  insufficient_quota: 429,
-  overloaded_error: 529,
-}
+/** The words by which providers name a status when they send no number. */
+const statusByWord: readonly (readonly [RegExp, number])[] = [
+  [/invalid_request|context_length/, 400],
+  [/authentication|api_key/, 401],
+  [/permission/, 403],
+  [/not_found/, 404],
+  [/rate_limit|quota/, 429],
+  [/overloaded/, 529],
+]
 
 /** Is this object, parsed from a body or a frame, about an error? */
 export const reportsError = (value: Readonly<Record<string, unknown>>): boolean =>
@@ -48,7 +42,11 @@ export function providerError(raw: unknown, details: ChatStreamErrorDetails = {}
   const { kind, retryable } = classifyStatus(status ?? 500)
   const text =
     asString(error['message']) ?? asString(body['error']) ?? asString(body['detail']) ?? asString(raw)
-  return new ChatStreamError(kind, text ?? fallbackMessage(status), {
+  const unsaid =
+    status === undefined
+      ? 'The provider reported an error without a message.'
+      : `The server answered with status ${status}.`
+  return new ChatStreamError(kind, text ?? unsaid, {
     ...details,
     status,
     code,
@@ -59,14 +57,9 @@ export function providerError(raw: unknown, details: ChatStreamErrorDetails = {}
   })
 }
 
-const fallbackMessage = (status: number | undefined): string =>
-  status === undefined
-    ? 'The provider reported an error without a message.'
-    : `The server answered with status ${status}.`
-
-function statusOf(code: string | number | undefined): number | undefined {
-  const status = String(statusByName[code ?? ''] ?? code)
-  return /^[45]\d\d$/.test(status) ? Number(status) : undefined
+function statusOf(code: string | number = ''): number | undefined {
+  const name = String(code)
+  return /^[45]\d\d$/.test(name) ? Number(name) : statusByWord.find(([word]) => word.test(name))?.[1]
 }
 
 /** A string with anything in it. */
