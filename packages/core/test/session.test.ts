@@ -1035,7 +1035,7 @@ describe('tools', () => {
     client.last().callTools({ id: 'c1', name: 'ask' })
     const tools = createTools({ ask: {} })
     void session.addToolResult({ toolCallId: 'c1', result: 'yes' }, { tools })
-    expect(client.last().request).toMatchObject({ tools: tools.wire })
+    expect(client.last().request).toMatchObject(tools.request)
     expect(client.last().request.messages.at(-1)).toMatchObject({ role: 'tool', content: 'yes' })
   })
 

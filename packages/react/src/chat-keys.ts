@@ -4,6 +4,11 @@ import type { DataTag } from '@tanstack/react-query'
 /** The key of a conversation's messages. It knows its data: `getQueryData(chatKeys.messages(id))` gives messages. */
 export type ChatMessagesKey = DataTag<readonly ['chatstream', 'messages', string], readonly Message[], Error>
 
+export const messagesKey = (id: string): ChatMessagesKey =>
+  ['chatstream', 'messages', id] as unknown as ChatMessagesKey
+
+export const sendKey = (id: string): readonly ['chatstream', 'send', string] => ['chatstream', 'send', id]
+
 /**
  * The keys under which conversations are in the query cache.
  *
@@ -26,7 +31,7 @@ export const chatKeys: {
   readonly completion: (request: unknown) => readonly ['chatstream', 'completion', unknown]
 } = {
   all: ['chatstream'],
-  messages: (id) => ['chatstream', 'messages', id] as unknown as ChatMessagesKey,
-  send: (id) => ['chatstream', 'send', id],
+  messages: messagesKey,
+  send: sendKey,
   completion: (request) => ['chatstream', 'completion', request],
 }

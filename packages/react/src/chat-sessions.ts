@@ -1,8 +1,7 @@
 import type { ChatSession, Message } from '@chatstream/core'
-import type { Query, QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import type { ChatMessagesKey } from './chat-keys.js'
-
-export type ChatQuery = Query<readonly Message[], Error, readonly Message[], ChatMessagesKey>
+import type { ChatQuery } from './chat-query.js'
 
 /** Keyed by the query, not by its key: one that was removed can never be found again, and a new one starts anew. */
 export const chatSessions: WeakMap<ChatQuery, ChatSession> = new WeakMap()

@@ -8,7 +8,7 @@ import type {
   SendOptions,
 } from '@chatstream/core'
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { ChatHistoryOptions } from './chat-options.js'
+import type { ChatHistoryOptions } from './chat-query.js'
 
 /** A conversation in the query cache. */
 export interface ChatStreamOptions

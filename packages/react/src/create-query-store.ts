@@ -1,6 +1,6 @@
 import type { Message, MessageStore } from '@chatstream/core'
 import type { QueryClient } from '@tanstack/react-query'
-import type { ChatQuery } from './chat-sessions.js'
+import type { ChatQuery } from './chat-query.js'
 
 /** Keeps the settled messages of a session in the data of a query. */
 export function createQueryStore(queryClient: QueryClient, query: ChatQuery): MessageStore {

@@ -1,6 +1,7 @@
 export type { ChatCallbacks, ChatFinish } from '@chatstream/core'
 export { type ChatMessagesKey, chatKeys } from './chat-keys.js'
-export { type ChatHistoryOptions, type ChatQueryOptions, chatOptions } from './chat-options.js'
+export { chatOptions } from './chat-options.js'
+export type { ChatHistoryOptions, ChatQueryOptions } from './chat-query.js'
 export type { CachedChatStream, ChatStream, ChatStreamOptions, SessionOptions } from './chat-stream.js'
 export { ChatText, type ChatTextProps } from './chat-text.js'
 export {

@@ -1,7 +1,7 @@
 import { type ChatSession, ChatStreamError, type Message, type SendOptions } from '@chatstream/core'
 import type { MutationFilters, MutationState, QueryClient } from '@tanstack/react-query'
-import { chatKeys } from './chat-keys.js'
-import type { ChatQuery } from './chat-sessions.js'
+import { sendKey } from './chat-keys.js'
+import type { ChatQuery } from './chat-query.js'
 import { restored } from './use-restoring.js'
 
 /** What a send needs to be taken up again after a reload: plain data. */
@@ -27,7 +27,7 @@ export function sendAsMutation(
   const mutations = queryClient.getMutationCache()
   const mutation = mutations.build<void, Error, ChatSend, unknown>(queryClient, {
     ...sendDefaults,
-    mutationKey: chatKeys.send(id),
+    mutationKey: sendKey(id),
     mutationFn: () => deliver(queryClient, query, session, question, options),
   })
   void session.accept(question).then(() => {
@@ -74,6 +74,6 @@ const isPaused = ({ state }: { readonly state: Pick<MutationState, 'isPaused'> }
 
 /** The sends of a conversation that wait for a network, for filters. */
 export const pausedSends = (id: string): MutationFilters => ({
-  mutationKey: chatKeys.send(id),
+  mutationKey: sendKey(id),
   predicate: isPaused,
 })

@@ -1,7 +1,7 @@
 import { type ChatSession, type ChatSessionOptions, createChatSession } from '@chatstream/core'
 import type { QueryClient } from '@tanstack/react-query'
-import type { ChatQueryOptions } from './chat-options.js'
-import { type ChatQuery, chatSessions } from './chat-sessions.js'
+import type { ChatQuery, ChatQueryOptions } from './chat-query.js'
+import { chatSessions } from './chat-sessions.js'
 import { createQueryStore } from './create-query-store.js'
 import { pausedSends, sendAsMutation } from './send-as-mutation.js'
 

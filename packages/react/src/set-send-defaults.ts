@@ -1,6 +1,7 @@
 import type { ChatClient, ChatSession, SendOptions } from '@chatstream/core'
 import { type Mutation, type MutationCache, matchMutation, type QueryClient } from '@tanstack/react-query'
-import { type ChatHistoryOptions, type ChatQueryOptions, chatOptions } from './chat-options.js'
+import { chatOptions } from './chat-options.js'
+import type { ChatHistoryOptions, ChatQueryOptions } from './chat-query.js'
 import { findSession } from './chat-sessions.js'
 import { type ChatSend, deliver, sendDefaults } from './send-as-mutation.js'
 import { sessionOf } from './session-of.js'

@@ -30,7 +30,7 @@ export function createAlarm(ms: number, owner: Subscription, ring: () => void, d
   return {
     start(at = Date.now()) {
       since = at
-      if (callOff === undefined && ms < Number.POSITIVE_INFINITY) callOff = after(ms, look)
+      callOff ??= after(ms, look)
     },
     stop,
   }

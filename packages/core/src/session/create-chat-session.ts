@@ -89,7 +89,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     turns.start(turn, () => {
       const { client, model, request, tools } = optionsOf(turn.options)
       return client.stream({
-        ...(tools?.wire.length && { tools: tools.wire }),
+        ...tools?.request,
         ...request,
         model,
         messages: toWireMessages(upTo(output.messages(), turn.question.id)),

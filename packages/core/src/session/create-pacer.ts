@@ -39,7 +39,7 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
   const now = (): number => performance.now()
 
   let dirty = false
-  let publishedAt = Number.NEGATIVE_INFINITY
+  let publishedAt: number | undefined
   let cost = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let frame = 0
@@ -63,7 +63,7 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
     frame = requestAnimationFrame(step)
   }
   const schedule = (): void => {
-    const since = now() - publishedAt
+    const since = now() - (publishedAt ?? 0)
     if (!page) timer = setTimeout(run, FRAMELESS_WAIT_MS - since)
     else if (page.hidden) timer = setTimeout(run, hiddenWaitMs - since)
     else {
@@ -82,7 +82,7 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
   if (channel) {
     channel.port1.onmessage = () => {
       if (page?.hidden) return
-      const measured = now() - publishedAt
+      const measured = now() - (publishedAt ?? 0)
       cost = cost === 0 ? measured : 0.7 * cost + 0.3 * measured
     }
   }
@@ -90,9 +90,9 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
   return {
     push() {
       if (ended) return
-      if (publishedAt === Number.NEGATIVE_INFINITY) return run()
+      if (publishedAt === undefined) return run()
       // Timers of a hidden tab are throttled; what arrives is not.
-      if (dirty && page?.hidden && now() - publishedAt >= hiddenWaitMs) return run()
+      if (dirty && page?.hidden && now() - (publishedAt ?? 0) >= hiddenWaitMs) return run()
       if (dirty) return
       dirty = true
       schedule()

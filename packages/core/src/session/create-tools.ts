@@ -1,4 +1,4 @@
-import { ChatStreamError } from '../errors/chat-stream-error.js'
+import { ChatStreamError, defined } from '../errors/chat-stream-error.js'
 import type { Message, ToolCallPart } from '../message/message.js'
 import { toChatStreamError } from './to-chat-stream-error.js'
 import { createToolResults, type ToolResult, type ToolSession, type ToolTurn } from './tool-results.js'
@@ -17,8 +17,8 @@ export interface ChatTool {
 
 /** What the model may call, for `createChatSession` and the bindings: made by `createTools`. */
 export interface ChatTools {
-  /** As a request lists them. */
-  readonly wire: readonly Readonly<Record<string, unknown>>[]
+  /** The field of a request that lists them; none, if there are none. */
+  readonly request: { readonly tools?: readonly Readonly<Record<string, unknown>>[] }
   /**
    * Runs the calls of a settled answer, and asks again with the results, ahead of the turns that wait.
    * Nothing if none of its calls has a function. Throws `unsupported` if that was asked for too often.
@@ -92,15 +92,13 @@ export function createTools(
     }
   }
 
+  const tools = Object.entries(functions).map(([name, { description, parameters }]) => ({
+    type: 'function',
+    function: { name, ...defined({ description, parameters }) },
+  }))
+
   return {
-    wire: Object.entries(functions).map(([name, { description, parameters }]) => ({
-      type: 'function',
-      function: {
-        name,
-        ...(description !== undefined && { description }),
-        ...(parameters && { parameters }),
-      },
-    })),
+    request: tools.length > 0 ? { tools } : {},
     call(caller, { options }, session) {
       const results = createToolResults(session)
       if (!results.openCalls(caller).some(({ name }) => functions[name]?.execute)) return undefined

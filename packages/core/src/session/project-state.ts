@@ -13,7 +13,8 @@ export function createProjection(
   turns: Turns,
   errorNow: () => ChatStreamError | undefined,
 ): () => ChatSessionState {
-  let last: ChatSessionState = { messages: [], status: 'ready', error: undefined, attempt: undefined }
+  // The first look adds the rest.
+  let last = { messages: [] } as Partial<ChatSessionState> as ChatSessionState
   return () => {
     const open = turns.open()
     const shown = mergeMessages(
