@@ -125,6 +125,5 @@ export const isChatStreamError = (value: unknown): value is ChatStreamError =>
 /** The same error, with what is known besides filled in where it knows nothing itself. */
 export function withDetails(error: ChatStreamError, details: ChatStreamErrorDetails): ChatStreamError {
   const { kind, message, cause, stack } = error
-  const filled = new ChatStreamError(kind, message, { ...details, ...defined({ cause }), ...error })
-  return Object.assign(filled, { stack })
+  return Object.assign(new ChatStreamError(kind, message, { ...details, cause }), error, { stack })
 }

@@ -90,9 +90,9 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
 }
 
 function createTurn(question: Message, options: SendOptions): Turn {
-  let settle: Turn['settle'] = () => {}
-  const whenSettled = new Promise<Message | undefined>((resolve) => {
-    settle = resolve
+  const turn = { question, options, isRunning: false } as Turn
+  turn.whenSettled = new Promise((resolve) => {
+    turn.settle = resolve
   })
-  return { question, options, isRunning: false, whenSettled, settle }
+  return turn
 }

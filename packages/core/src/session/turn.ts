@@ -19,8 +19,8 @@ export interface Turn {
   onBegin?: (() => void) | undefined
   /** Under which the server keeps the answer. */
   streamId?: string | undefined
-  readonly whenSettled: Promise<Message | undefined>
-  readonly settle: (answer: Settled) => void
+  whenSettled: Promise<Message | undefined>
+  settle: (answer: Settled) => void
 }
 
 export type Settled = Message | undefined | Promise<Message | undefined>
