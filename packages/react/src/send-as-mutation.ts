@@ -65,9 +65,8 @@ export async function deliver(
   // A conversation that was removed has another query under its key, or none.
   if (queryClient.getQueryCache().get(query.queryHash) !== (query as unknown))
     throw new ChatStreamError('unsupported', 'The chat was removed before this message was sent.')
-  if (!answer || answer.error === undefined) return
-  const { kind, message, ...details } = answer.error
-  throw new ChatStreamError(kind, message, details)
+  const error = answer ? answer.error : undefined
+  if (error) throw new ChatStreamError(error.kind, error.message, error)
 }
 
 const isPaused = ({ state }: { readonly state: Pick<MutationState, 'isPaused'> }): boolean => state.isPaused

@@ -47,6 +47,5 @@ const useQueryChat = (options: ChatStreamOptions): CachedChatStream => useCached
 function useSessionChat({ session, ...callbacks }: SessionOptions): ChatStream {
   const state = useSessionState(session, (state) => state)
   useChatCallbacks(session, callbacks)
-  const { id, sendMessage, stop, regenerate, setMessages, clearError, addToolResult, resume } = session
-  return { ...state, id, sendMessage, stop, regenerate, setMessages, clearError, addToolResult, resume }
+  return { ...session, ...state }
 }

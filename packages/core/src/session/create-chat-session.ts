@@ -44,7 +44,6 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       } catch (cause) {
         output.setError(cause)
       }
-      output.publish()
       output.tellEnd(answer)
       return next ?? answer
     },
@@ -52,11 +51,25 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       attempt(() => {
         const { usage, cost, report } = answer
         store.update((stored) => withFields(stored, answer.id, defined({ usage, cost, report })))
-        output.publish()
-        output.tellCost(answer)
+        output.tell({ type: 'cost', message: answer })
       }),
     onStream: ({ question, streamId }) => attempt(() => keep(question, { streamId })),
-    onDrop: ({ question }) => attempt(() => question.role === 'user' && keep(question, { state: 'aborted' })),
+    onStop: ({ question, streamId, isRunning, options }) =>
+      attempt(() => {
+        // An answer that the server keeps goes on until it is told.
+        if (streamId) optionsOf(options).client.stop?.(streamId).catch(tellError)
+        if (!isRunning && question.role === 'user') keep(question, { state: 'aborted' })
+      }),
+    request({ question, streamId, options }) {
+      const { client, model, request, tools } = optionsOf(options)
+      if (streamId && client.resume) return client.resume(streamId)
+      return client.stream({
+        ...tools?.request,
+        ...request,
+        model,
+        messages: toWireMessages(upTo(output.messages(), question.id)),
+      })
+    },
   })
 
   const output = createSessionOutput(store, turns)
@@ -77,7 +90,11 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       await attempt(() => step(...input))
 
   /** Keeps a question, what became of it, and its answer. */
-  const keep = (question: Message, fields: Partial<Message> = {}, answers: readonly Message[] = []): void =>
+  const keep = (
+    question: Message,
+    fields: Partial<Message> = question,
+    answers: readonly Message[] = [],
+  ): void =>
     store.update((stored) =>
       mergeMessages(withFields(stored, question.id, fields), [{ ...question, ...fields }, ...answers]),
     )
@@ -85,17 +102,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   /** As they are now. */
   const optionsOf = (sending: SendOptions): ChatSessionOptions => ({ ...options, ...defined(sending) })
 
-  const begin = (turn: Turn): void =>
-    turns.start(turn, () => {
-      const { client, model, request, tools } = optionsOf(turn.options)
-      return client.stream({
-        ...tools?.request,
-        ...request,
-        model,
-        messages: toWireMessages(upTo(output.messages(), turn.question.id)),
-      })
-    })
-  const toolSession = { store, turns, begin }
+  const toolSession = { store, turns }
 
   /** The turn that this message is part of, if it has not settled. */
   const turnOf = ({ id }: Message): Turn | undefined =>
@@ -111,16 +118,12 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   const send = (question: Message, sending: SendOptions): Promise<Message | undefined> => {
     const turn = accept(question, sending)
-    if (options.send === undefined) begin(turn)
+    if (options.send === undefined) turns.start(turn)
     else options.send(question, sending)
     return turn.whenSettled
   }
 
   const stop = (): void => {
-    for (const { streamId, options } of turns.open()) {
-      // An answer that the server keeps goes on until it is told.
-      if (streamId) optionsOf(options).client.stop?.(streamId).catch(tellError)
-    }
     turns.stop()
     publish()
   }
@@ -152,9 +155,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       cut(messageId ?? output.messages().at(-1)?.id)
       const last = store.get().at(-1)
       if (last === undefined) throw nothingToAnswer()
-      const asked: Partial<Message> = { state: 'complete', error: undefined } // it may have been stopped, or have failed
-      keep(last, asked)
-      return send({ ...last, ...asked }, sending)
+      // It may have been stopped, or have failed.
+      return send({ ...last, state: 'complete', error: undefined }, sending)
     }),
     addToolResult: method((result, sending = {}) => {
       const { tools } = optionsOf(sending)
@@ -170,11 +172,11 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       if (!streamId) return undefined
       const open = turnOf(question)
       if (open !== undefined) return open.whenSettled
-      const { resume } = optionsOf(sending).client
-      if (resume === undefined)
+      if (optionsOf(sending).client.resume === undefined)
         throw new ChatStreamError('unsupported', 'This client has no `resume`: see createChatClient.')
       const turn = turns.add(question, sending)
-      turns.start(turn, () => resume(streamId))
+      turn.streamId = streamId
+      turns.start(turn)
       return turn.whenSettled
     }),
     setMessages: (messages) =>
@@ -190,7 +192,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     answer: method((question, sending, onBegin) => {
       const turn = accept(question, sending)
       turn.onBegin = onBegin
-      begin(turn)
+      turns.start(turn)
       return turn.whenSettled
     }),
     reject: (question, cause) =>

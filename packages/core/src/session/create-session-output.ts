@@ -19,8 +19,10 @@ export interface SessionOutput {
   readonly setError: (cause: unknown) => void
   /** Something failed that is no answer. */
   readonly tellError: (cause: unknown) => void
+  /** An answer has ended. */
   readonly tellEnd: (message: Message) => void
-  readonly tellCost: (message: Message) => void
+  /** Publishes, and tells what has happened. */
+  readonly tell: (event: ChatSessionEvent) => void
   readonly complete: () => void
 }
 
@@ -42,8 +44,12 @@ export function createSessionOutput(store: MessageStore, turns: Turns): SessionO
   const setError = (cause: unknown): void => {
     error = cause === undefined ? undefined : toChatStreamError(cause)
   }
+  const tell = (event: ChatSessionEvent): void => {
+    publish()
+    events.next(event)
+  }
   const tellLastError = (): void => {
-    if (error) events.next({ type: 'error', error })
+    if (error) tell({ type: 'error', error })
   }
 
   return {
@@ -51,16 +57,16 @@ export function createSessionOutput(store: MessageStore, turns: Turns): SessionO
     messages: () => project().messages,
     publish,
     setError,
+    tell,
     tellError(cause) {
       setError(cause)
-      publish()
       tellLastError()
     },
     tellEnd(message) {
-      events.next({
+      tell({
         type: 'finish',
         message,
-        messages: state.messages,
+        messages: project().messages,
         isAbort: message.state === 'aborted',
         isDisconnect: error?.kind === 'network',
         isError: error !== undefined,
@@ -68,7 +74,6 @@ export function createSessionOutput(store: MessageStore, turns: Turns): SessionO
       })
       tellLastError()
     },
-    tellCost: (message) => events.next({ type: 'cost', message }),
     complete() {
       states.complete()
       events.complete()

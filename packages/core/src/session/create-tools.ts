@@ -74,7 +74,7 @@ export function createTools(
   }
 
   const runAll = async (caller: Message, turn: ToolTurn, session: ToolSession): Promise<void> => {
-    const { turns, begin } = session
+    const { turns } = session
     const results = createToolResults(session)
     const controller = new AbortController()
     void turn.whenSettled.then(() => controller.abort())
@@ -88,7 +88,7 @@ export function createTools(
     if (question === undefined || wanted.length === 0) turns.remove(turn)
     else {
       turn.question = question
-      begin(turn)
+      turns.start(turn)
     }
   }
 

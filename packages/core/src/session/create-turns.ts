@@ -15,16 +15,18 @@ export interface TurnsObserver extends Pick<RunObserver, 'onStream' | 'onChange'
    * with, sooner or later.
    */
   readonly onSettle: (turn: Turn, answer: Message, error: ChatStreamError | undefined) => Settled
-  /** It was stopped before it ran. */
-  readonly onDrop: (turn: Turn) => void
+  /** It is to be stopped: now if it runs; else it has been taken out. */
+  readonly onStop: (turn: Turn) => void
+  /** Asks for the answer. */
+  readonly request: (turn: Turn) => Observable<ChatEvent>
 }
 
 export interface Turns {
   /** Those that are open, in the order of their questions. Only the first one runs. */
   readonly open: () => readonly Turn[]
   readonly add: (question: Message, options: SendOptions, first?: boolean) => Turn
-  /** Gives a turn its request, which is sent when the turns before it are settled. */
-  readonly start: (turn: Turn, start: () => Observable<ChatEvent>) => void
+  /** Sends its request when the turns before it are settled. */
+  readonly start: (turn: Turn) => void
   /** Takes a turn out that has not run. */
   readonly remove: (turn: Turn) => void
   /** Takes those out that have not run, and stops the one that runs. */
@@ -42,19 +44,24 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
 
   const runFirst = (): void => {
     const turn = turns[0]
-    if (turn?.start === undefined || turn.isRunning) return
+    if (!turn?.isAsked || turn.isRunning) return
     turn.isRunning = true
     const pacer = createPacer()
-    runAnswer(turn, defer(turn.start), running.signal, {
-      ...observer,
-      onContent: pacer.push,
-      onSettle(answer, error) {
-        pacer.end()
-        remove(turn)
-        turn.settle(observer.onSettle(turn, answer, error))
-        runFirst()
+    runAnswer(
+      turn,
+      defer(() => observer.request(turn)),
+      running.signal,
+      {
+        ...observer,
+        onContent: pacer.push,
+        onSettle(answer, error) {
+          pacer.end()
+          remove(turn)
+          turn.settle(observer.onSettle(turn, answer, error))
+          runFirst()
+        },
       },
-    })
+    )
   }
 
   return {
@@ -65,8 +72,8 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
       observer.onChange()
       return turn
     },
-    start(turn, start) {
-      turn.start = start
+    start(turn) {
+      turn.isAsked = true
       runFirst()
     },
     remove(turn) {
@@ -76,11 +83,11 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
       observer.onChange()
     },
     stop() {
-      const waiting = turns.filter((turn) => !turn.isRunning)
+      const stopping = turns
       turns = turns.filter((turn) => turn.isRunning)
-      for (const turn of waiting) {
-        observer.onDrop(turn)
-        turn.settle(undefined)
+      for (const turn of stopping) {
+        observer.onStop(turn)
+        if (!turn.isRunning) turn.settle(undefined)
       }
       const stopped = running
       running = new AbortController() // before, since those who are told may start anew

@@ -10,8 +10,7 @@ export function mergeMessages(messages: readonly Message[], more: readonly Messa
     const list = merged ?? messages
     if (list.some(({ id }) => id === message.id)) return
     merged ??= [...messages]
-    const before = more[position - 1]
-    const at = before === undefined ? -1 : merged.findIndex(({ id }) => id === before.id)
+    const at = merged.findIndex(({ id }) => id === more[position - 1]?.id)
     merged.splice(at === -1 ? merged.length : at + 1, 0, message)
   })
   return merged ?? messages

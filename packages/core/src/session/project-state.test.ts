@@ -21,7 +21,8 @@ const start = (initialMessages: readonly Message[] = []) => {
     onSettle: () => undefined,
     onCost: () => {},
     onStream: () => {},
-    onDrop: () => {},
+    onStop: () => {},
+    request: () => NEVER,
   })
   let error: ChatStreamError | undefined
   return {
@@ -56,7 +57,7 @@ describe('createProjection', () => {
       messages: [{ id: '1' }, { id: '2' }, { id: '3' }],
       status: 'submitted',
     })
-    turns.start(turn, () => NEVER)
+    turns.start(turn)
     turn.answer = message('a', 'assistant')
     turn.attempt = { attempt: 1, endpoint: 'https://a.example/v1' }
     const state = project()

@@ -14,10 +14,10 @@ export function toWireMessages(messages: readonly Message[]): readonly WireMessa
     const content = contentOf(parts)
     if (role !== 'assistant') return { role, content, ...defined({ tool_call_id: toolCallId }) }
     const calls = parts.filter((part) => part.type === 'tool-call').filter(({ id }) => answered.has(id))
-    if (content.length === 0 && calls.length === 0) return []
+    if (!content && calls.length === 0) return []
     return {
       role,
-      content: content.length > 0 ? content : null,
+      content: content || null,
       ...(calls.length > 0 && { tool_calls: calls.map(toWireCall) }),
     }
   })
@@ -28,7 +28,7 @@ function contentOf(parts: readonly MessagePart[]): string | readonly Record<stri
   const said = parts.filter(
     (part) => part.type === 'text' || part.type === 'refusal' || part.type === 'image',
   )
-  if (said.every((part) => part.type !== 'image')) return said.map((part) => part.text).join('')
+  if (said.every((part) => part.type !== 'image')) return said.map(({ text }) => text).join('')
   return said.map((part) =>
     part.type === 'image'
       ? { type: 'image_url', image_url: { url: part.url } }

@@ -20,9 +20,9 @@ export interface ToolSession {
     /** @param first ahead of the turns that wait, which go on waiting. */
     add(caller: Message, options: object, first: boolean): ToolTurn
     remove(turn: ToolTurn): void
+    /** Asks for the answer to the turn's question. */
+    start(turn: ToolTurn): void
   }
-  /** Asks for the answer to the turn's question. */
-  begin(turn: ToolTurn): void
 }
 
 export interface ToolTurn {

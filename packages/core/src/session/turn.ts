@@ -1,5 +1,3 @@
-import type { Observable } from 'rxjs'
-import type { ChatEvent } from '../event/chat-event.js'
 import type { Message } from '../message/message.js'
 import type { SendOptions } from './chat-session.js'
 import type { AttemptProgress } from './session-state.js'
@@ -11,13 +9,13 @@ export interface Turn {
   /** As far as it has come. */
   answer?: Message | undefined
   attempt?: AttemptProgress | undefined
-  /** Makes the request. While it is missing, the turn waits, and those behind it do. */
-  start?: (() => Observable<ChatEvent>) | undefined
+  /** Until then the turn waits, and those behind it do. */
+  isAsked?: boolean
   isRunning: boolean
   options: SendOptions
   /** Called once, when anything has come of the response. */
   onBegin?: (() => void) | undefined
-  /** Under which the server keeps the answer. */
+  /** Under which the server keeps the answer. If it is known from the start, that answer is taken up again. */
   streamId?: string | undefined
   whenSettled: Promise<Message | undefined>
   settle: (answer: Settled) => void
