@@ -11,19 +11,19 @@ export const attachPartial = (): MonoTypeOperatorFunction<ChatEvent> =>
     let parts: readonly MessagePart[] = []
     // Text that goes on is only noted: few streams fail, and only those need the parts.
     let run: TextDelta | undefined
-    let pieces: string[] = []
+    let text = ''
     const flush = (): void => {
-      if (run !== undefined) parts = reduceParts(parts, { ...run, text: pieces.join('') })
+      if (run !== undefined) parts = reduceParts(parts, { ...run, text })
       run = undefined
     }
     return {
       next(event) {
-        if (event.type === 'text-delta' && event.index === run?.index) pieces.push(event.text)
+        if (event.type === 'text-delta' && event.index === run?.index) text += event.text
         else {
           flush()
           if (event.type === 'text-delta') {
             run = event
-            pieces = [event.text]
+            text = event.text
           } else parts = reduceParts(parts, event)
         }
         subscriber.next(event)
