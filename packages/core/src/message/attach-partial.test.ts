@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { of, Subject, throwError } from 'rxjs'
 import { concatWith } from 'rxjs/operators'
 import { describe, expect, it } from 'vitest'
@@ -5,6 +6,8 @@ import { collect } from '../../test/collect.js'
 import { ChatStreamError } from '../errors/chat-stream-error.js'
 import type { ChatEvent } from '../event/chat-event.js'
 import { attachPartial } from './attach-partial.js'
+import type { MessagePart } from './message.js'
+import { reduceParts } from './reduce-parts.js'
 
 const raw = {}
 const text: ChatEvent = { type: 'text-delta', index: 0, text: 'a', raw }
@@ -32,6 +35,31 @@ describe('attachPartial', () => {
         ],
       },
     })
+  })
+
+  it('has the parts that a message of the same events has, however long and mixed they are', () => {
+    const delta = fc.record({
+      type: fc.constantFrom('text-delta', 'reasoning-delta', 'refusal-delta'),
+      index: fc.constantFrom(0, 0, 0, 1),
+      text: fc.string({ minLength: 1, maxLength: 3 }),
+      raw: fc.constant(raw),
+    }) as fc.Arbitrary<ChatEvent>
+    const runs = fc
+      .tuple(delta, fc.constantFrom(1, 2, 255, 256, 257, 600))
+      .map(([event, count]) => Array.from({ length: count }, () => event))
+    const others = fc.constantFrom<ChatEvent[]>(
+      [{ type: 'cost', text: 'not of the answer' } as unknown as ChatEvent],
+      [{ type: 'tool-call-delta', index: 0, toolIndex: 0, arguments: '{', raw }],
+      [{ type: 'answer-reset' }],
+    )
+    fc.assert(
+      fc.property(fc.array(fc.oneof(runs, others), { maxLength: 6 }), (groups) => {
+        const events = groups.flat()
+        const error = new ChatStreamError('network', 'broke')
+        const parts = events.reduce<readonly MessagePart[]>((parts, event) => reduceParts(parts, event), [])
+        expect((failing(error, ...events).error as ChatStreamError).partial?.parts ?? []).toEqual(parts)
+      }),
+    )
   })
 
   it('leaves the error as it is if nothing had arrived', () => {
