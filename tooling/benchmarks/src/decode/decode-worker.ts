@@ -4,16 +4,11 @@ import { decodeContenders, PARSE_ALONE } from './decode-contenders.js'
 import { type Body, type BodySpec, makeBody } from './make-body.js'
 import { measureParse } from './measure-parse.js'
 import { respondWith } from './respond-with.js'
+import { type DecodeCost, runFor } from './run-for.js'
 
 export interface DecodeTask {
   readonly contender: string
   readonly bodies: readonly BodySpec[]
-}
-
-/** What an event takes, in nanoseconds. */
-export interface DecodeCost {
-  readonly cpu: number
-  readonly wall: number
 }
 
 const run = async (decode: Decode, body: Body): Promise<void> => {
@@ -23,27 +18,24 @@ const run = async (decode: Decode, body: Body): Promise<void> => {
   }
 }
 
+/** Long enough that the compiler has done, and that what else the machine does evens out. */
+const ENOUGH_MS = 1000
+
 async function measure(decode: Decode, spec: BodySpec): Promise<DecodeCost> {
   const body = makeBody(spec)
-  // Short bodies are read so often that the clock is fine enough.
-  const passes = spec.chunks === '7 B' ? 1 : Math.ceil(64_000 / spec.events)
   // By several answers: what was compiled for the first one alone is compiled anew for the second.
-  const warmUp = makeBody({ ...spec, events: spec.chunks === '7 B' ? 100 : 2_000 })
-  for (let pass = 0; pass < 10; pass++) await run(decode, warmUp)
+  const few = spec.chunks === '7 B' ? 100 : 2_000
+  const warmUp = makeBody({ ...spec, events: few })
+  await runFor(ENOUGH_MS, 10, few, () => run(decode, warmUp))
   globalThis.gc?.()
-  const cpu = process.cpuUsage()
-  const wall = process.hrtime.bigint()
-  for (let pass = 0; pass < passes; pass++) await run(decode, body)
-  const took = Number(process.hrtime.bigint() - wall)
-  const { user, system } = process.cpuUsage(cpu)
-  const events = spec.events * passes
-  return { cpu: ((user + system) * 1000) / events, wall: took / events }
+  return runFor(ENOUGH_MS, 1, spec.events, () => run(decode, body))
 }
 
 const { contender, bodies } = JSON.parse(process.argv[2] ?? '') as DecodeTask
 const costs: DecodeCost[] = []
-if (contender === PARSE_ALONE) costs.push(...bodies.map(measureParse))
-else {
+if (contender === PARSE_ALONE) {
+  for (const spec of bodies) costs.push(await measureParse(spec, ENOUGH_MS))
+} else {
   const loaded = await decodeContenders[contender]?.load()
   if (loaded === undefined) throw new Error(`There is no contender ${contender}.`)
   for (const spec of bodies) costs.push(await measure(loaded.decode, spec))

@@ -1,7 +1,8 @@
 import { type BodySpec, makeBody } from './make-body.js'
+import { type DecodeCost, runFor } from './run-for.js'
 
-/** What `JSON.parse` takes by itself, of events that were read, decoded and cut before: in nanoseconds of CPU an event. */
-export function measureParse(spec: BodySpec): { readonly cpu: number; readonly wall: number } {
+/** What `JSON.parse` takes by itself, of events that were read, decoded and cut before. */
+export async function measureParse(spec: BodySpec, ms: number): Promise<DecodeCost> {
   const { text, chunks } = makeBody({ ...spec, chunks: 'event' })
   const decoder = new TextDecoder()
   // The last holds the end, and no text.
@@ -12,11 +13,7 @@ export function measureParse(spec: BodySpec): { readonly cpu: number; readonly w
     return all
   }
   if (parseAll() !== text) throw new Error('Another text.')
+  await runFor(ms, 1, data.length, parseAll)
   globalThis.gc?.()
-  const cpu = process.cpuUsage()
-  const wall = process.hrtime.bigint()
-  parseAll()
-  const took = Number(process.hrtime.bigint() - wall)
-  const { user, system } = process.cpuUsage(cpu)
-  return { cpu: ((user + system) * 1000) / data.length, wall: took / data.length }
+  return runFor(ms, 1, data.length, parseAll)
 }

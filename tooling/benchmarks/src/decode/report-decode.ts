@@ -4,7 +4,7 @@ import type { SectionReport, Verdict } from '../report/section-report.js'
 import { growthExponent, median, ratioWithRange } from '../statistics.js'
 import { decodeCases, growthSizes } from './decode-cases.js'
 import { decodeContenders, PARSE_ALONE } from './decode-contenders.js'
-import type { DecodeCost } from './decode-worker.js'
+import type { DecodeCost } from './run-for.js'
 
 export interface DecodeResults {
   /** By case, contender and round: what each body took. */

@@ -2,9 +2,10 @@ import type { RunOptions, SectionReport } from '../report/section-report.js'
 import { runNode } from '../run-node.js'
 import { decodeCases, growthBodies } from './decode-cases.js'
 import { decodeContenders, PARSE_ALONE } from './decode-contenders.js'
-import type { DecodeCost, DecodeTask } from './decode-worker.js'
+import type { DecodeTask } from './decode-worker.js'
 import type { BodySpec } from './make-body.js'
 import { type DecodeResults, reportDecode } from './report-decode.js'
+import type { DecodeCost } from './run-for.js'
 
 /**
  * Every contender reads every body, in a process of its own, round by round, each round in the reverse order of the last:
