@@ -32,7 +32,7 @@ export const parseChunks = (): OperatorFunction<ServerSentEvent, Frame> =>
     const readEvent = (event: SseEvent): void => {
       if (event.event === 'error') throw errorEvent(event.data)
       // All but a few events are this one.
-      if (event.data.startsWith('{')) {
+      if (event.data[0] === '{') {
         readChunk(event)
         return
       }
