@@ -1,5 +1,5 @@
 import { type ChatSession, createChatActions, type Message } from '@chatstream/core'
-import { type UseQueryResult, useIsMutating, useQueryClient } from '@tanstack/react-query'
+import { type UseQueryResult, useIsMutating, useIsRestoring, useQueryClient } from '@tanstack/react-query'
 import { useId, useMemo } from 'react'
 import { chatOptions } from './chat-options.js'
 import type { ChatQueryOptions } from './chat-query.js'
@@ -25,7 +25,7 @@ export function useCachedChat(
   const paused = useIsMutating(pausedSends(id))
   const session = sessionOf(queryClient, query)
   const state = useSessionState(session, (state) => state)
-  useRestoring(session)
+  useRestoring(session, useIsRestoring())
   useChatCallbacks(session, options)
   const latest = useLatest(options)
   const actions = useMemo(() => {

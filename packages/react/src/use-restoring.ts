@@ -1,5 +1,4 @@
 import type { ChatSession } from '@chatstream/core'
-import { useIsRestoring } from '@tanstack/react-query'
 import { useInsertionEffect } from 'react'
 
 const restoring = new WeakMap<ChatSession, Promise<void>>()
@@ -7,8 +6,7 @@ const restoring = new WeakMap<ChatSession, Promise<void>>()
 /** Resolves when a persister has brought the cache back: a history that is made before would pass for a newer one. */
 export const restored = (session: ChatSession): Promise<void> | undefined => restoring.get(session)
 
-export function useRestoring(session: ChatSession): void {
-  const isRestoring = useIsRestoring()
+export function useRestoring(session: ChatSession, isRestoring: boolean): void {
   // Before all other effects: one of them may send.
   useInsertionEffect(() => {
     let end: (() => void) | undefined

@@ -1,5 +1,5 @@
 import type { CompletionChunk } from '../chunk/completion-chunk.js'
-import { ChatStreamError } from '../errors/chat-stream-error.js'
+import { ChatStreamError, defined } from '../errors/chat-stream-error.js'
 import { isRecord } from '../errors/is-record.js'
 import { asString } from '../errors/provider-error.js'
 import { tooLarge } from '../errors/too-large.js'
@@ -76,10 +76,12 @@ export function createToolCallReader(index: number, emit: (delta: ToolCallDelta)
         type: 'tool-call-delta',
         index,
         toolIndex: call.toolIndex,
-        ...(id && id === call.id && { id }),
-        ...(name && isFirst && { name }),
-        ...(typeof text === 'string' && { arguments: text }),
-        ...(Object.keys(added).length > 0 && { extra: added }),
+        ...defined({
+          id: id === call.id ? id : undefined,
+          name: isFirst ? name : undefined,
+          arguments: typeof text === 'string' ? text : undefined,
+          extra: Object.keys(added).length > 0 ? added : undefined,
+        }),
         raw,
       })
     })

@@ -51,7 +51,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       attempt(() => {
         const { usage, cost, report } = answer
         store.update((stored) => withFields(stored, answer.id, defined({ usage, cost, report })))
-        output.tell({ type: 'cost', message: answer })
+        output.tellCost(answer)
       }),
     onStream: ({ question, streamId }) => attempt(() => keep(question, { streamId })),
     onStop: ({ question, streamId, isRunning, options }) =>
@@ -108,12 +108,10 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   const turnOf = ({ id }: Message): Turn | undefined =>
     turns.open().find(({ question, answer }) => question.id === id || answer?.id === id)
 
-  const accept = (question: Message, sending?: SendOptions): Turn => {
+  const accept = (question: Message, sending: SendOptions = {}): Turn => {
     output.setError(undefined)
     keep(question) // at once: it may wait for long, and the page be gone before
-    const turn = turnOf(question) ?? turns.add(question, {})
-    turn.options = sending ?? turn.options
-    return turn
+    return turnOf(question) ?? turns.add(question, sending)
   }
 
   const send = (question: Message, sending: SendOptions): Promise<Message | undefined> => {
@@ -168,14 +166,11 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     }),
     resume: method((sending = {}) => {
       const question = store.get().findLast((message) => message.streamId)
-      const streamId = question?.streamId
-      if (!streamId) return undefined
-      const open = turnOf(question)
-      if (open !== undefined) return open.whenSettled
-      if (optionsOf(sending).client.resume === undefined)
+      if (question === undefined) return undefined
+      if (turnOf(question) === undefined && optionsOf(sending).client.resume === undefined)
         throw new ChatStreamError('unsupported', 'This client has no `resume`: see createChatClient.')
-      const turn = turns.add(question, sending)
-      turn.streamId = streamId
+      const turn = accept(question, sending)
+      turn.streamId = question.streamId
       turns.start(turn)
       return turn.whenSettled
     }),
@@ -184,13 +179,11 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
         store.update(typeof messages === 'function' ? messages : () => messages)
         publish()
       }),
-    clearError() {
-      output.setError(undefined)
-      publish()
-    },
+    clearError: () => tellError(undefined),
     accept: method((question) => accept(question).whenSettled),
     answer: method((question, sending, onBegin) => {
-      const turn = accept(question, sending)
+      const turn = accept(question)
+      turn.options = sending ?? turn.options
       turn.onBegin = onBegin
       turns.start(turn)
       return turn.whenSettled

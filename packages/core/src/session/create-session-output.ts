@@ -17,12 +17,11 @@ export interface SessionOutput {
   readonly publish: () => void
   /** Of the last answer; it is seen with the next publish. */
   readonly setError: (cause: unknown) => void
-  /** Something failed that is no answer. */
+  /** Something failed that is no answer; with nothing, the last error is forgotten. */
   readonly tellError: (cause: unknown) => void
   /** An answer has ended. */
   readonly tellEnd: (message: Message) => void
-  /** Publishes, and tells what has happened. */
-  readonly tell: (event: ChatSessionEvent) => void
+  readonly tellCost: (message: Message) => void
   readonly complete: () => void
 }
 
@@ -44,12 +43,8 @@ export function createSessionOutput(store: MessageStore, turns: Turns): SessionO
   const setError = (cause: unknown): void => {
     error = cause === undefined ? undefined : toChatStreamError(cause)
   }
-  const tell = (event: ChatSessionEvent): void => {
-    publish()
-    events.next(event)
-  }
   const tellLastError = (): void => {
-    if (error) tell({ type: 'error', error })
+    if (error) events.next({ type: 'error', error })
   }
 
   return {
@@ -57,16 +52,21 @@ export function createSessionOutput(store: MessageStore, turns: Turns): SessionO
     messages: () => project().messages,
     publish,
     setError,
-    tell,
     tellError(cause) {
       setError(cause)
+      publish()
       tellLastError()
     },
+    tellCost(message) {
+      publish()
+      events.next({ type: 'cost', message })
+    },
     tellEnd(message) {
-      tell({
+      publish()
+      events.next({
         type: 'finish',
         message,
-        messages: project().messages,
+        messages: state.messages,
         isAbort: message.state === 'aborted',
         isDisconnect: error?.kind === 'network',
         isError: error !== undefined,

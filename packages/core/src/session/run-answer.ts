@@ -1,11 +1,10 @@
 import type { Observable } from 'rxjs'
-import type { ChatStreamError } from '../errors/chat-stream-error.js'
+import { type ChatStreamError, defined } from '../errors/chat-stream-error.js'
 import { type ChatEvent, isContent } from '../event/chat-event.js'
 import { untilAborted } from '../http/until-aborted.js'
-import type { Message } from '../message/message.js'
+import type { Message, Report } from '../message/message.js'
 import { newId } from '../message/new-id.js'
 import { emptyMessage, reduceMessage } from '../message/reduce-message.js'
-import { createRunMeter } from './measure-run.js'
 import { toChatStreamError } from './to-chat-stream-error.js'
 import type { Turn } from './turn.js'
 
@@ -33,30 +32,47 @@ export function runAnswer(
   signal: AbortSignal,
   observer: RunObserver,
 ): void {
-  const meter = createRunMeter()
   let message = emptyMessage(newId())
   let settled = false
+  const startedAt = Date.now()
+  let firstAt: number | undefined
+  let lastAt = startedAt
+  let endedAt: number | undefined
+  let pieces = 0
+  let requestId: string | undefined
+
+  /** Measured from the moment it is made; of the attempt that gave the answer, or failed last. */
+  const report = (): Report => {
+    const seconds = (lastAt - (firstAt ?? lastAt)) / 1000
+    const counted: unknown = message.usage?.completion_tokens // servers send null, and strings, too
+    const tokens = typeof counted === 'number' ? counted : pieces
+    return {
+      ...defined({
+        timeToFirstTokenMs: firstAt && firstAt - startedAt,
+        tokensPerSecond: seconds > 0 ? tokens / seconds : undefined,
+        endpoint: turn.attempt?.endpoint,
+        requestId,
+      }),
+      durationMs: (endedAt ?? Date.now()) - startedAt,
+      attempts: turn.attempt?.attempt ?? 0,
+    }
+  }
 
   const settle = (state: Message['state'], error?: ChatStreamError): void => {
     if (settled) return
     settled = true
-    message = {
-      ...message,
-      state,
-      ...(error && { error: error.toJSON() }),
-      report: meter.report(message, turn.attempt),
-    }
+    message = { ...message, state, ...(error && { error: error.toJSON() }), report: report() }
     observer.onSettle(message, error)
   }
 
   const read = (event: ChatEvent): void => {
     // The answer is final: only what is counted of it may follow.
     if (settled && event.type !== 'cost' && event.type !== 'usage') return
-    meter.add(event)
     message = reduceMessage(message, event)
     if (event.type === 'attempt-start' || event.type === 'attempt-failed') {
       const { attempt, endpoint } = event
       const isFailed = event.type === 'attempt-failed'
+      if (!isFailed) requestId = undefined
       const failure = isFailed && { error: event.error, retryAt: Date.now() + event.retryInMs }
       turn.attempt = { attempt, endpoint, ...failure }
       observer.onChange()
@@ -64,19 +80,34 @@ export function runAnswer(
     }
     turn.onBegin?.()
     turn.onBegin = undefined
-    if (event.type === 'answer-end') settle('complete')
-    else if (event.type === 'response-start' && event.streamId) {
+    if (event.type === 'answer-end') {
+      endedAt = Date.now()
+      settle('complete')
+    } else if (event.type === 'response-start') {
+      requestId = event.requestId
+      if (!event.streamId) return
       // Whoever reads this stream, here or in another tab, has the same message.
       message = { ...message, id: event.streamId }
       turn.streamId = event.streamId
       observer.onStream(turn)
     } else if (settled) {
-      message = { ...message, report: meter.report(message, turn.attempt) }
+      message = { ...message, report: report() }
       observer.onCost(message)
-    } else if (isContent(event) || event.type === 'answer-reset') {
-      turn.answer = message.parts.length > 0 ? message : undefined
-      observer.onContent()
+    } else if (isContent(event)) {
+      lastAt = Date.now()
+      firstAt ??= lastAt
+      pieces++
+      show()
+    } else if (event.type === 'answer-reset') {
+      firstAt = undefined
+      pieces = 0
+      show()
     }
+  }
+
+  const show = (): void => {
+    turn.answer = message.parts.length > 0 ? message : undefined
+    observer.onContent()
   }
 
   stream$.pipe(untilAborted(signal)).subscribe({

@@ -1,10 +1,10 @@
 import { ChatStreamError, isChatStreamError } from '../errors/chat-stream-error.js'
+import { asString } from '../errors/provider-error.js'
 
 /** Whatever was thrown, as our error: clients, stores and tools of one's own may fail with anything. */
 export function toChatStreamError(cause: unknown): ChatStreamError {
   if (isChatStreamError(cause)) return cause
-  const reason = cause instanceof Error ? cause.message : cause
-  const message =
-    typeof reason === 'string' ? reason : 'Something that is no error was thrown: see the cause.'
+  const said = asString(cause) ?? asString((cause as Error | undefined)?.message)
+  const message = said ?? 'Something that is no error was thrown: see the cause.'
   return new ChatStreamError('unsupported', message, { cause })
 }
