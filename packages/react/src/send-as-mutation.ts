@@ -23,19 +23,18 @@ export function sendAsMutation(
   question: Message,
   options: SendOptions,
 ): void {
-  const { id } = session
   const mutations = queryClient.getMutationCache()
   const mutation = mutations.build<void, Error, ChatSend, unknown>(queryClient, {
     ...sendDefaults,
-    mutationKey: sendKey(id),
+    mutationKey: sendKey(session.id),
     mutationFn: () => deliver(queryClient, query, session, question, options),
   })
   void session.accept(question).then(() => {
     if (isPaused(mutation)) mutations.remove(mutation) // stopped before it was sent
   })
-  const { model, request } = options
+  const send: ChatSend = { id: session.id, question, model: options.model, request: options.request }
   // What goes wrong is in the state of the session, and in the mutation's.
-  mutation.execute({ id, question, model, request }).catch(() => {})
+  mutation.execute(send).catch(() => {})
 }
 
 /**
@@ -57,15 +56,16 @@ export async function deliver(
     throw error
   }
   // Nothing, if it begins, or was stopped meanwhile.
-  const answer =
-    session.isOpen(question) &&
-    (await new Promise<Message | undefined>((resolve) => {
+  let answer: Message | undefined
+  if (session.isOpen(question)) {
+    answer = await new Promise((resolve) => {
       void session.answer(question, options, () => resolve(undefined)).then(resolve)
-    }))
+    })
+  }
   // A conversation that was removed has another query under its key, or none.
   if (queryClient.getQueryCache().get(query.queryHash) !== (query as unknown))
     throw new ChatStreamError('unsupported', 'The chat was removed before this message was sent.')
-  const error = answer ? answer.error : undefined
+  const error = answer?.error
   if (error) throw new ChatStreamError(error.kind, error.message, error)
 }
 

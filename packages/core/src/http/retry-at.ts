@@ -17,5 +17,5 @@ export function retryAtOf(headers: Headers, status?: number, now: number = Date.
     /\d:\d/.test(date) ? Date.parse(date) : Number.NaN,
     reset > 1e12 ? reset : reset * 1000 + (reset > 1e9 ? 0 : now),
   ]
-  return times.find((time) => !Number.isNaN(time))
+  return times.find((time) => time >= 0)
 }

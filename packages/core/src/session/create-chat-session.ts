@@ -210,4 +210,4 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 }
 
 const nothingToAnswer = (): ChatStreamError =>
-  new ChatStreamError('unsupported', 'There is no such message to be answered again.')
+  new ChatStreamError('unsupported', 'There is no such message to answer.')

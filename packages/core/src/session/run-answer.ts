@@ -33,7 +33,6 @@ export function runAnswer(
   observer: RunObserver,
 ): void {
   let message = emptyMessage(newId())
-  let settled = false
   const startedAt = Date.now()
   let firstAt: number | undefined
   let lastAt = startedAt
@@ -53,44 +52,41 @@ export function runAnswer(
         endpoint: turn.attempt?.endpoint,
         requestId,
       }),
-      durationMs: (endedAt ?? Date.now()) - startedAt,
+      durationMs: (endedAt ?? lastAt) - startedAt,
       attempts: turn.attempt?.attempt ?? 0,
     }
   }
 
   const settle = (state: Message['state'], error?: ChatStreamError): void => {
-    if (settled) return
-    settled = true
+    if (endedAt !== undefined) return
+    endedAt = Date.now()
     message = { ...message, state, ...(error && { error: error.toJSON() }), report: report() }
     observer.onSettle(message, error)
   }
 
   const read = (event: ChatEvent): void => {
     // The answer is final: only what is counted of it may follow.
-    if (settled && event.type !== 'cost' && event.type !== 'usage') return
+    if (endedAt !== undefined && event.type !== 'cost' && event.type !== 'usage') return
     message = reduceMessage(message, event)
     if (event.type === 'attempt-start' || event.type === 'attempt-failed') {
       const { attempt, endpoint } = event
-      const isFailed = event.type === 'attempt-failed'
-      if (!isFailed) requestId = undefined
-      const failure = isFailed && { error: event.error, retryAt: Date.now() + event.retryInMs }
-      turn.attempt = { attempt, endpoint, ...failure }
+      turn.attempt = { attempt, endpoint }
+      if (event.type === 'attempt-start') requestId = undefined
+      else turn.attempt = { ...turn.attempt, error: event.error, retryAt: Date.now() + event.retryInMs }
       observer.onChange()
       return
     }
     turn.onBegin?.()
     turn.onBegin = undefined
-    if (event.type === 'answer-end') {
-      endedAt = Date.now()
-      settle('complete')
-    } else if (event.type === 'response-start') {
+    if (event.type === 'answer-end') settle('complete')
+    else if (event.type === 'response-start') {
       requestId = event.requestId
       if (!event.streamId) return
       // Whoever reads this stream, here or in another tab, has the same message.
       message = { ...message, id: event.streamId }
       turn.streamId = event.streamId
       observer.onStream(turn)
-    } else if (settled) {
+    } else if (endedAt !== undefined) {
       message = { ...message, report: report() }
       observer.onCost(message)
     } else if (isContent(event)) {
