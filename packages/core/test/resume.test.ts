@@ -147,6 +147,29 @@ describe('an answer that the server keeps', () => {
     expect(brief(session.getState())).toEqual(['user: Hello', 'assistant (aborted): Hi'])
   })
 
+  it('is stopped on the server, too, when it is taken up again and nothing has come yet', async () => {
+    const { client, load, emit } = start()
+    const before = load().session
+    void before.sendMessage('Hello')
+    emit(piece('Hi'))
+    before.dispose()
+    client.resume.mockReturnValue(new Observable())
+    const { session } = load()
+    void session.resume()
+    session.stop()
+    expect(client.stop).toHaveBeenCalledExactlyOnceWith('stream-1')
+  })
+
+  it('is joined in the page that reads it, whatever its client can do', async () => {
+    const { client, load, emit } = start()
+    const { session } = load()
+    const sent = session.sendMessage('Hello', { client: { stream: client.stream } })
+    const resumed = session.resume({ client: { stream: client.stream } })
+    emit(piece('Hi'), end)
+    expect(await resumed).toBe(await sent)
+    expect(session.getState().error).toBeUndefined()
+  })
+
   it('tells when the server could not be told to stop', async () => {
     const { client, load, emit } = start()
     const { session } = load()

@@ -483,6 +483,18 @@ describe('asking again', () => {
 })
 
 describe('editing', () => {
+  it('leaves nothing of the message that it takes the place of', () => {
+    const failed: Message = {
+      ...message('1', 'user', 'Helo'),
+      state: 'failed',
+      error: { kind: 'network', message: 'no', retryable: true },
+    }
+    const { client, session } = start({ initialMessages: [failed] })
+    void session.sendMessage({ text: 'Hello', messageId: '1' })
+    client.last().answer('Good day')
+    expect(session.getState().messages[0]).toEqual(message('1', 'user', 'Hello'))
+  })
+
   it('cuts off what follows, and keeps the id and what came before', () => {
     const before = [message('1', 'user', 'One'), message('2', 'assistant', 'first')]
     const { client, session } = start({

@@ -12,9 +12,6 @@ export interface ChatSend {
   readonly request: Readonly<Record<string, unknown>> | undefined
 }
 
-/** A send is asked for once: what may be tried again, the client has tried. */
-export const sendDefaults: { readonly retry: false } = { retry: false }
-
 /** Sends a question that the session has accepted: at once, or when there is a network, a history, and its turn. */
 export function sendAsMutation(
   queryClient: QueryClient,
@@ -25,7 +22,7 @@ export function sendAsMutation(
 ): void {
   const mutations = queryClient.getMutationCache()
   const mutation = mutations.build<void, Error, ChatSend, unknown>(queryClient, {
-    ...sendDefaults,
+    retry: false, // what may be tried again, the client has tried
     mutationKey: sendKey(session.id),
     mutationFn: () => deliver(queryClient, query, session, question, options),
   })

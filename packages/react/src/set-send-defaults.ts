@@ -3,7 +3,7 @@ import { type Mutation, type MutationCache, matchMutation, type QueryClient } fr
 import { chatOptions } from './chat-options.js'
 import type { ChatHistoryOptions, ChatQueryOptions } from './chat-query.js'
 import { findSession } from './chat-sessions.js'
-import { type ChatSend, deliver, sendDefaults } from './send-as-mutation.js'
+import { type ChatSend, deliver } from './send-as-mutation.js'
 import { sessionOf } from './session-of.js'
 
 export interface SendDefaults extends Pick<SendOptions, 'tools'> {
@@ -30,7 +30,7 @@ export function setSendDefaults(queryClient: QueryClient, { chat, ...defaults }:
   const chatOf = (id: string): ChatQueryOptions => chatOptions({ ...chat?.(id), id })
 
   queryClient.setMutationDefaults<void, Error, ChatSend>(mutationKey, {
-    ...sendDefaults,
+    retry: false,
     mutationFn: (send) => {
       const { id, question, model, request } = send
       const options = chatOf(id)

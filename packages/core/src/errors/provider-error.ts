@@ -26,8 +26,7 @@ const statusByWord: readonly (readonly [RegExp, number])[] = [
 export const reportsError = (value: Readonly<Record<string, unknown>>): boolean =>
   isRecord(value['error']) ||
   asString(value['error']) !== undefined ||
-  value['type'] === 'error' ||
-  value['object'] === 'error'
+  [value['type'], value['object']].includes('error')
 
 /**
  * The error that a provider reported, in whichever of its shapes: `{ error: { message, type, code } }`, the inner object

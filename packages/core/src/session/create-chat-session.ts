@@ -205,7 +205,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       publish()
       output.complete()
     },
-    toJSON: () => ({ version: 1, id, messages: output.view.getState().messages }),
+    toJSON: () => ({ version: 1, id, messages: output.messages() }),
   }
 }
 
