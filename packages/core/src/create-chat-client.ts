@@ -134,9 +134,8 @@ function retryPolicy(
   option: ChatClientOptions['retry'],
   hasNext: boolean,
 ): MonoTypeOperatorFunction<ChatEvent> {
-  if (option === false) return identity
   if (typeof option === 'function') return option
-  return retry(option, hasNext ? isBusy : undefined)
+  return option === false ? identity : retry(option, hasNext ? isBusy : undefined)
 }
 
 /** Where another endpoint stands by, only a busy one is worth the wait; one that is down is not. */

@@ -19,7 +19,7 @@ export function chatOptions(options: ChatHistoryOptions & { readonly id: string 
   const { id, load, initialMessages, whenUnused, pace, gcTime, staleTime } = options
   const query: ChatQueryOptions = {
     // Without a server there is nothing to fetch again, and no network to wait for.
-    ...(load === undefined && { staleTime: Number.POSITIVE_INFINITY, networkMode: 'always' }),
+    ...(load === undefined && { staleTime: Infinity, networkMode: 'always' }),
     ...(gcTime !== undefined && { gcTime }),
     ...(staleTime !== undefined && { staleTime }),
     // Older than anything that was persisted.

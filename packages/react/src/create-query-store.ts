@@ -12,9 +12,8 @@ export function createQueryStore(queryClient: QueryClient, query: ChatQuery): Me
     update(change) {
       const messages = get()
       const changed = change(messages)
-      if (changed === messages) return
       if (query.state.data === undefined) early = changed
-      else queryClient.setQueryData(query.queryKey, changed)
+      else if (changed !== messages) queryClient.setQueryData(query.queryKey, changed)
     },
   }
 }

@@ -40,8 +40,7 @@ function follow(queryClient: QueryClient, query: ChatQuery, session: ChatSession
     await undefined
     if (query.getObserversCount() > 0 || whenUnused === 'continue') return
     // What waits for the network goes out without an audience, as after a reload.
-    const isRunning = session.getState().attempt !== undefined
-    if (isRunning || queryClient.isMutating(pausedSends(session.id)) === 0) session.stop()
+    if (session.getState().attempt || !queryClient.isMutating(pausedSends(session.id))) session.stop()
   }
 
   const unsubscribe = queryClient.getQueryCache().subscribe((event) => {

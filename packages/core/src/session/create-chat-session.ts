@@ -131,8 +131,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     const message = output.messages().find(({ id }) => id === messageId)
     if (message === undefined) throw nothingToAnswer()
     stop()
-    const isCut = isEdited || message.role === 'assistant'
-    store.update((stored) => upTo(stored, message.id).filter((kept) => !isCut || kept.id !== messageId))
+    const isKept = !isEdited && message.role !== 'assistant'
+    store.update((stored) => upTo(stored, message.id).filter(({ id }) => isKept || id !== messageId))
   }
 
   return {
@@ -209,5 +209,4 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   }
 }
 
-const nothingToAnswer = (): ChatStreamError =>
-  new ChatStreamError('unsupported', 'There is no such message to answer.')
+const nothingToAnswer = (): ChatStreamError => new ChatStreamError('unsupported', 'There is no such message.')

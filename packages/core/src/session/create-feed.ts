@@ -26,7 +26,7 @@ export function createFeed<T>(now?: () => T): Feed<T> {
     },
     complete() {
       completed = true
-      for (const subscriber of [...subscribers]) subscriber.complete()
+      for (const subscriber of subscribers) subscriber.complete()
     },
   }
 }

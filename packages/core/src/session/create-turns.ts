@@ -66,7 +66,7 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
 
   return {
     open: () => turns,
-    add(question, options, first = false) {
+    add(question, options, first) {
       const turn = createTurn(question, options)
       turns = first ? [turn, ...turns] : [...turns, turn]
       observer.onChange()

@@ -5,6 +5,6 @@ import { asString } from '../errors/provider-error.js'
 export function toChatStreamError(cause: unknown): ChatStreamError {
   if (isChatStreamError(cause)) return cause
   const said = asString(cause) ?? asString((cause as Error | undefined)?.message)
-  const message = said ?? 'Something that is no error was thrown: see the cause.'
+  const message = said ?? 'What was thrown is no error: see the cause.'
   return new ChatStreamError('unsupported', message, { cause })
 }
