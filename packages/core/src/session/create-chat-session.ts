@@ -36,10 +36,10 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     onSettle(turn, answer, cause) {
       if (disposed) return undefined
       output.setError(cause)
-      const isEmpty = answer.parts.length === 0 && answer.state !== 'complete'
+      const isKept = answer.parts.length > 0 || answer.state === 'complete'
       let next: Promise<Message | undefined> | undefined
       try {
-        keep(turn.question, { streamId: undefined }, isEmpty ? [] : [answer])
+        keep(turn.question, { streamId: undefined }, isKept ? [answer] : [])
         if (answer.state === 'complete') next = optionsOf(turn.options).tools?.call(answer, turn, toolSession)
       } catch (cause) {
         output.setError(cause)
@@ -159,7 +159,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     addToolResult: method((result, sending = {}) => {
       const { tools } = optionsOf(sending)
       if (tools === undefined)
-        throw new ChatStreamError('unsupported', 'Tool results need the option `tools`: see createTools.')
+        throw new ChatStreamError('unsupported', 'This takes the option `tools`: see createTools.')
       const question = tools.answer(result, toolSession)
       publish()
       return question && send(question, sending)
@@ -168,7 +168,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
       const question = store.get().findLast((message) => message.streamId)
       if (question === undefined) return undefined
       if (turnOf(question) === undefined && optionsOf(sending).client.resume === undefined)
-        throw new ChatStreamError('unsupported', 'This client has no `resume`: see createChatClient.')
+        throw new ChatStreamError('unsupported', 'This takes the option `resumable`: see createChatClient.')
       const turn = accept(question, sending)
       turn.streamId = question.streamId
       turns.start(turn)

@@ -84,7 +84,7 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
     },
     stop() {
       const stopping = turns
-      turns = turns.filter((turn) => turn.isRunning)
+      turns = turns.filter(({ isRunning }) => isRunning)
       for (const turn of stopping) {
         observer.onStop(turn)
         if (!turn.isRunning) turn.settle(undefined)
