@@ -26,8 +26,9 @@ async function measure(decode: Decode, spec: BodySpec): Promise<DecodeCost> {
   // By several answers: what was compiled for the first one alone is compiled anew for the second.
   const few = spec.chunks === '7 B' ? 100 : 2_000
   const warmUp = makeBody({ ...spec, events: few })
+  // No collection is forced in between: it would take the shapes of the chunks with it, which on a busy server never
+  // die, and all code that was compiled for them.
   await runFor(ENOUGH_MS, 10, few, () => run(decode, warmUp))
-  globalThis.gc?.()
   return runFor(ENOUGH_MS, 1, spec.events, () => run(decode, body))
 }
 

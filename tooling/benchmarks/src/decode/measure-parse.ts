@@ -14,6 +14,5 @@ export async function measureParse(spec: BodySpec, ms: number): Promise<DecodeCo
   }
   if (parseAll() !== text) throw new Error('Another text.')
   await runFor(ms, 1, data.length, parseAll)
-  globalThis.gc?.()
   return runFor(ms, 1, data.length, parseAll)
 }

@@ -38,7 +38,7 @@ export async function runDecode({ isQuick, only, rounds, log }: RunOptions): Pro
         if (results.failures[contender] !== undefined) continue
         try {
           const task: DecodeTask = { contender, bodies }
-          const output = await runNode(new URL('./decode-worker.js', import.meta.url), task, ['--expose-gc'])
+          const output = await runNode(new URL('./decode-worker.js', import.meta.url), task)
           const costs = JSON.parse(output) as DecodeCost[]
           results.costs[name] ??= {}
           results.costs[name][contender] ??= []
