@@ -85,4 +85,16 @@ describe('createChatClient', () => {
     expect(vi.getTimerCount()).toBe(0)
     vi.useRealTimers()
   })
+
+  it('leaves the request of an answer that is whole alone: to abort it would cost more than to read it', async () => {
+    const signals: (AbortSignal | null | undefined)[] = []
+    const answer = respondWith(['data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\n'])
+    const fetch: Fetch = (url, init) => {
+      signals.push(init.signal)
+      return answer(url, init)
+    }
+    const seen = await settled(createChatClient({ fetch }).stream(request))
+    expect(seen.end).toBe('complete')
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false])
+  })
 })

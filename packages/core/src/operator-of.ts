@@ -17,21 +17,10 @@ export const operatorOf =
     new Observable((subscriber) => {
       const {
         next = (value: In) => subscriber.next(value as never),
-        error = (cause: unknown) => subscriber.error(cause),
-        complete = () => subscriber.complete(),
+        error,
+        complete,
       } = createStage(subscriber)
-      /** The source is let go before its end is told, so that what follows does not overlap with it. */
-      const end =
-        <T>(step: (value: T) => void) =>
-        (value: T): void => {
-          inner.unsubscribe()
-          attempt(step, value, subscriber)
-        }
-      const inner = new StageSubscriber<In>({
-        next,
-        error: end(error),
-        complete: end(complete) as () => void,
-      })
+      const inner = new StageSubscriber<In>({ next, error, complete } as Observer<In>)
       inner.out = subscriber
       // From the start: so a source that emits while it is being subscribed to can be stopped.
       subscriber.add(inner)
@@ -47,6 +36,22 @@ class StageSubscriber<In> extends Subscriber<In> {
 
   override next(value: In): void {
     if (!this.closed) attempt((this.destination as Observer<In>).next, value, this.out)
+  }
+
+  override error(cause: unknown): void {
+    this.end('error', cause)
+  }
+
+  override complete(): void {
+    this.end('complete')
+  }
+
+  /** The source is let go before its end is told, so that what follows does not overlap with it. */
+  private end(kind: 'error' | 'complete', cause?: unknown): void {
+    if (this.closed) return
+    const step = (this.destination as Stage<In>)[kind] ?? ((error: unknown) => this.out[kind](error))
+    this.unsubscribe()
+    attempt(step, cause, this.out)
   }
 }
 

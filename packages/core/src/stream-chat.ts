@@ -50,26 +50,26 @@ export function streamChat(toRequest: ToRequest, options: StreamOptions): Observ
 
   const ask = <T>(
     send: () => Promise<HttpRequest>,
-    read: (response: Response) => Observable<T>,
+    read: (response: Response, ended: () => void) => Observable<T>,
   ): Observable<T> =>
     deferUntil(send, (request) =>
-      fetchResponse(request, fetch, (response) =>
-        isEventStream(response) ? read(response) : readRefusal(response),
+      fetchResponse(request, fetch, (response, ended) =>
+        isEventStream(response) ? read(response, ended) : readRefusal(response),
       ),
     )
 
-  const readSse = (response: Response, head?: BodyHead): Observable<ServerSentEvent> => {
+  const readSse = (response: Response, ended: () => void, head?: BodyHead): Observable<ServerSentEvent> => {
     const note = (bytes: Uint8Array): void => {
       arrivedAt = Date.now() // once for all the events of a chunk
       head?.add(bytes)
     }
-    return readBody(response, note, demand).pipe(parseSse({ maxEventBytes, errorField: true }))
+    return readBody(response, note, demand, ended).pipe(parseSse({ maxEventBytes, errorField: true }))
   }
 
-  const readEvents = (response: Response): Observable<ChatEvent> => {
+  const readEvents = (response: Response, ended: () => void): Observable<ChatEvent> => {
     const head = createBodyHead(2048)
     const goOn = options.resumable?.reconnect(response, endpoint, (send) => ask(send, readSse)) ?? identity
-    return readSse(response, head).pipe(
+    return readSse(response, ended, head).pipe(
       goOn,
       parseChunks(),
       toChatEvents(),

@@ -1,15 +1,13 @@
 import { vi } from 'vitest'
 
 /**
- * A page as a pacer sees it: frames, a tab that can be hidden, and messages that arrive when the frame's work is done.
+ * A page as a pacer sees it: frames, a tab that can be hidden, and timers that fire when the frame's work is done.
  * Time is that of vitest's fake timers; each publish of what is on the page may cost some.
  */
 export function createFakePage() {
   const frames = new Map<number, () => void>()
   const listeners = new Set<() => void>()
-  const posted: (() => void)[] = []
   let ids = 0
-  let openPorts = 0
   const document = {
     hidden: false,
     addEventListener: (_: string, listener: () => void) => listeners.add(listener),
@@ -22,37 +20,22 @@ export function createFakePage() {
     return ids
   })
   vi.stubGlobal('cancelAnimationFrame', (id: number) => frames.delete(id))
-  vi.stubGlobal(
-    'MessageChannel',
-    class {
-      port1: { onmessage?: () => void; close: () => void } = {
-        close: () => {
-          openPorts--
-        },
-      }
-      port2 = { postMessage: () => posted.push(() => this.port1.onmessage?.()) }
-      constructor() {
-        openPorts++
-      }
-    },
-  )
-
   return {
-    /** One frame: what was asked for runs, then the page spends `costMs` on it, then messages arrive. */
+    /** One frame: what was asked for runs, then the page spends `costMs` on it, then timers fire. */
     frame(costMs = 0) {
       if (document.hidden) return
       const due = [...frames.values()]
       frames.clear()
       for (const callback of due) callback()
       vi.setSystemTime(Date.now() + costMs)
-      for (const arrive of posted.splice(0)) arrive()
+      vi.advanceTimersByTime(0)
     },
     setHidden(isHidden: boolean) {
       document.hidden = isHidden
       for (const listener of listeners) listener()
     },
     /** What a pacer that has ended must not leave behind. */
-    left: () => frames.size + listeners.size + openPorts + vi.getTimerCount(),
+    left: () => frames.size + listeners.size + vi.getTimerCount(),
     isWaiting: () => frames.size > 0,
   }
 }

@@ -26,7 +26,8 @@ const statusByWord: readonly (readonly [RegExp, number])[] = [
 export const reportsError = (value: Readonly<Record<string, unknown>>): boolean =>
   isRecord(value['error']) ||
   asString(value['error']) !== undefined ||
-  [value['type'], value['object']].includes('error')
+  value['type'] === 'error' ||
+  value['object'] === 'error'
 
 /**
  * The error that a provider reported, in whichever of its shapes: `{ error: { message, type, code } }`, the inner object

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { collect, settled } from '../../test/collect.js'
 import { responseOf } from '../../test/respond-with.js'
 import { type Fetch, fetchResponse } from './fetch-response.js'
+import { readBody } from './read-body.js'
 
 const request = { url: 'https://host.example/v1/chat/completions', init: { method: 'POST', body: '{}' } }
 
@@ -34,7 +35,7 @@ describe('fetchResponse', () => {
     const response = responseOf([])
     const read = vi.fn(() => of(1, 2))
     const seen = await settled(fetchResponse(request, async () => response, read))
-    expect(read).toHaveBeenCalledExactlyOnceWith(response)
+    expect(read).toHaveBeenCalledExactlyOnceWith(response, expect.any(Function))
     expect(seen).toEqual({ values: [1, 2], error: undefined, end: 'complete' })
   })
 
@@ -65,6 +66,16 @@ describe('fetchResponse', () => {
     expect(signals[0]?.aborted).toBe(false)
     subscription.unsubscribe()
     expect(signals[0]?.aborted).toBe(true)
+  })
+
+  it('does not abort what has been read to its end', async () => {
+    const { fetch, signals, answer } = controlledFetch()
+    const seen = settled(
+      fetchResponse(request, fetch, (response, ended) => readBody(response, undefined, undefined, ended)),
+    )
+    answer(responseOf(['a', 'b']))
+    expect((await seen).end).toBe('complete')
+    expect(signals[0]?.aborted).toBe(false)
   })
 
   it('cancels the body of a response that comes too late', async () => {

@@ -12,6 +12,7 @@ export const readBody = (
   response: Response,
   note?: (bytes: Uint8Array) => void,
   demand?: Demand,
+  ended?: () => void,
 ): Observable<Uint8Array> =>
   new Observable((subscriber) => {
     const { body } = response
@@ -24,7 +25,10 @@ export const readBody = (
         while (!subscriber.closed) {
           if (demand !== undefined) await demand()
           const { done, value } = await reader.read()
-          if (done) return subscriber.complete()
+          if (done) {
+            ended?.()
+            return subscriber.complete()
+          }
           note?.(value)
           subscriber.next(value)
         }

@@ -180,15 +180,6 @@ describe('on a page', () => {
     expect(page.left()).toBe(0)
   })
 
-  it('does without messages where there are none', () => {
-    const page = createFakePage()
-    vi.stubGlobal('MessageChannel', undefined)
-    const { push, times } = watch()
-    push()
-    run(64, page, push)
-    expect(times.length).toBe(5)
-  })
-
   it('lets what it publishes end it', () => {
     const page = createFakePage()
     let published = 0

@@ -25,8 +25,8 @@ const AHEAD_MS = 8
  * Publishes at most once per animation frame, and less often as a publish gets dearer.
  *
  * What a publish costs is seen only after it: frameworks commit in a microtask, and the browser lays out and paints
- * after the frame callbacks. So a message is posted inside the frame callback; it arrives when that frame's work is
- * done, and the time between is the cost.
+ * after the frame callbacks. So a timer is set inside the frame callback; it fires when that frame's work is done, and
+ * the time between is the cost.
  *
  * @param options `false` publishes every time.
  */
@@ -34,19 +34,19 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
   if (options === false) return { push: publish, end: () => {} }
   const { share = 0.12, maxWaitMs = 100, hiddenWaitMs = 1000 } = options
   const page = 'requestAnimationFrame' in globalThis ? globalThis.document : undefined
-  // Some pages of tests have none.
-  const channel = page && globalThis.MessageChannel && new MessageChannel()
   const now = (): number => performance.now()
 
   let dirty = false
-  let publishedAt: number | undefined
+  let publishedAt = Number.NEGATIVE_INFINITY
   let cost = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  let meter: typeof timer
   let frame = 0
   let ended = false
 
   const cancel = (): void => {
     clearTimeout(timer)
+    clearTimeout(meter)
     if (page) cancelAnimationFrame(frame)
   }
   const run = (): void => {
@@ -55,15 +55,19 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
     publishedAt = now()
     publish()
   }
+  const measure = (): void => {
+    if (page?.hidden) return
+    const measured = now() - publishedAt
+    cost = cost === 0 ? measured : 0.7 * cost + 0.3 * measured
+  }
   const runInFrame = (): void => {
-    const step = (): void => {
+    frame = requestAnimationFrame(() => {
       run()
-      channel?.port2.postMessage(undefined)
-    }
-    frame = requestAnimationFrame(step)
+      meter = setTimeout(measure)
+    })
   }
   const schedule = (): void => {
-    const since = now() - (publishedAt ?? 0)
+    const since = now() - publishedAt
     if (!page) timer = setTimeout(run, FRAMELESS_WAIT_MS - since)
     else if (page.hidden) timer = setTimeout(run, hiddenWaitMs - since)
     else {
@@ -79,20 +83,12 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
   }
 
   page?.addEventListener('visibilitychange', onVisibilityChange)
-  if (channel) {
-    channel.port1.onmessage = () => {
-      if (page?.hidden) return
-      const measured = now() - (publishedAt ?? 0)
-      cost = cost === 0 ? measured : 0.7 * cost + 0.3 * measured
-    }
-  }
 
   return {
     push() {
       if (ended) return
-      if (publishedAt === undefined) return run()
-      // Timers of a hidden tab are throttled; what arrives is not.
-      if (dirty && page?.hidden && now() - (publishedAt ?? 0) >= hiddenWaitMs) return run()
+      // The first time at once; and timers of a hidden tab are throttled, but what arrives is not.
+      if (publishedAt < 0 || (dirty && page?.hidden && now() - publishedAt >= hiddenWaitMs)) return run()
       if (dirty) return
       dirty = true
       schedule()
@@ -101,7 +97,6 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
       ended = true
       cancel()
       page?.removeEventListener('visibilitychange', onVisibilityChange)
-      channel?.port1.close()
     },
   }
 }
