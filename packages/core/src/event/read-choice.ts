@@ -2,7 +2,7 @@ import type { CompletionChunk } from '../chunk/completion-chunk.js'
 import { isRecord } from '../errors/is-record.js'
 import { tooLarge } from '../errors/too-large.js'
 import type { ChatEvent } from './chat-event.js'
-import { createToolCallReader } from './read-tool-calls.js'
+import { createToolCallReader, type ToolCallReader } from './read-tool-calls.js'
 
 export interface ChoiceReader {
   /** Tells whether it carried text, and no end: so it is with nearly every chunk. */
@@ -18,7 +18,7 @@ const MAX_PARTS = 10_000
  * reasoning and tool calls.
  */
 export function createChoiceReader(index: number, emit: (event: ChatEvent) => void): ChoiceReader {
-  const readToolCalls = createToolCallReader(index, emit)
+  let readToolCalls: ToolCallReader | undefined
   let finished = false
   let isToken = false
   let kind: ChatEvent['type'] | undefined
@@ -62,6 +62,7 @@ export function createChoiceReader(index: number, emit: (event: ChatEvent) => vo
         readText('refusal-delta', delta['refusal'], raw)
         if (Array.isArray(delta['tool_calls'])) {
           kind = undefined
+          readToolCalls ??= createToolCallReader(index, emit)
           readToolCalls(delta['tool_calls'], raw)
         }
       }

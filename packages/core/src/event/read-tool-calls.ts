@@ -13,7 +13,7 @@ interface OpenCall {
   named?: boolean
 }
 
-type ToolCallReader = (toolCalls: readonly unknown[], raw: CompletionChunk) => void
+export type ToolCallReader = (toolCalls: readonly unknown[], raw: CompletionChunk) => void
 
 /** More calls than a model makes: each costs a look at all before it, so a server must not send them without end. */
 const MAX_CALLS = 4096

@@ -36,7 +36,6 @@ export interface SseOptions {
 export const parseSse = (options: SseOptions = {}): OperatorFunction<Uint8Array, ServerSentEvent> =>
   operatorOf((subscriber) => {
     const { maxEventBytes = 2 ** 20, errorField = false } = options
-    const encoder = new TextEncoder()
     let event = ''
     let data: string | undefined
     let dataBytes = 0 // counted from the second line on: the first cannot be longer than a line may be
@@ -47,8 +46,8 @@ export const parseSse = (options: SseOptions = {}): OperatorFunction<Uint8Array,
         data = value
         return
       }
-      dataBytes ||= encoder.encode(data).length
-      dataBytes += 1 + encoder.encode(value).length
+      dataBytes ||= byteLength(data)
+      dataBytes += 1 + byteLength(value)
       if (dataBytes > maxEventBytes) {
         throw tooLarge('An event', maxEventBytes, 'bytes (maxEventBytes)')
       }
@@ -111,3 +110,5 @@ export const parseSse = (options: SseOptions = {}): OperatorFunction<Uint8Array,
       },
     }
   })
+
+const byteLength = (text: string): number => new TextEncoder().encode(text).length

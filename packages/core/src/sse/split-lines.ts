@@ -22,7 +22,7 @@ export function createLineSplitter(maxLineBytes: number, onLines: (text: string)
   // The byte order mark is only one at the start of the stream; the decoder would take it off each piece.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let atStart = true
-  let held = new Uint8Array(1024) // the line that has begun: its bytes, of which `heldLength` count
+  let held = new Uint8Array(0) // the line that has begun: its bytes, of which `heldLength` count
   let heldLength = 0
   let endedInCr = false
 
