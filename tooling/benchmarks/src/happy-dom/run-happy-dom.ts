@@ -17,7 +17,7 @@ export async function runHappyDom({ isQuick, only, rounds, log }: RunOptions): P
   )
   const folder = await mkdtemp(join(tmpdir(), 'chatstream-bench-'))
   const results: HappyDomResults = { costs: {}, failures: {} }
-  const count = rounds ?? (isQuick ? 2 : 3)
+  const count = rounds ?? (isQuick ? 2 : 5)
   try {
     for (const contender of contenders) {
       await writeFile(join(folder, `${contender}.mjs`), await buildPage(contender))
@@ -34,9 +34,7 @@ export async function runHappyDom({ isQuick, only, rounds, log }: RunOptions): P
           sizes: isSlow ? sizes.slice(0, 1) : sizes,
         }
         try {
-          const output = await runNode(new URL('./happy-dom-worker.js', import.meta.url), task, [
-            '--expose-gc',
-          ])
+          const output = await runNode(new URL('./happy-dom-worker.js', import.meta.url), task)
           results.costs[contender] ??= []
           results.costs[contender][round] = JSON.parse(output) as HappyDomCost[]
         } catch (error) {
