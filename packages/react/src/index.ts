@@ -12,4 +12,5 @@ export {
 export { type SendDefaults, setSendDefaults } from './set-send-defaults.js'
 export { useChatMessage } from './use-chat-message.js'
 export { useChatSelector } from './use-chat-selector.js'
-export { useChatStream, useSuspenseChatStream } from './use-chat-stream.js'
+export { useChatStream } from './use-chat-stream.js'
+export { useSuspenseChatStream } from './use-suspense-chat-stream.js'

@@ -1,4 +1,3 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { CachedChatStream, ChatStream, ChatStreamOptions, SessionOptions } from './chat-stream.js'
 import { useCachedChat } from './use-cached-chat.js'
 import { useChatCallbacks } from './use-chat-callbacks.js'
@@ -32,17 +31,9 @@ export function useChatStream(options: SessionOptions): ChatStream
 export function useChatStream(options: ChatStreamOptions): CachedChatStream
 export function useChatStream(options: SessionOptions | ChatStreamOptions): ChatStream {
   // Which of the two it is does not change while a component lives.
-  const useChat: (options: never) => ChatStream = 'session' in options ? useSessionChat : useQueryChat
+  const useChat: (options: never) => ChatStream = 'session' in options ? useSessionChat : useCachedChat
   return useChat(options as never)
 }
-
-/** Like `useChatStream`, but suspends until the history is there, and throws if it cannot be loaded. */
-export function useSuspenseChatStream(options: ChatStreamOptions): CachedChatStream {
-  // Its result has no `isPlaceholderData`; otherwise they are the same.
-  return useCachedChat(options, useSuspenseQuery as unknown as typeof useQuery)
-}
-
-const useQueryChat = (options: ChatStreamOptions): CachedChatStream => useCachedChat(options, useQuery)
 
 function useSessionChat({ session, ...callbacks }: SessionOptions): ChatStream {
   const state = useSessionState(session, (state) => state)
