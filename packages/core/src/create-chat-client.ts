@@ -1,6 +1,6 @@
 import { identity, type MonoTypeOperatorFunction, type Observable } from 'rxjs'
 import { defer } from './defer.js'
-import type { ChatStreamError } from './errors/chat-stream-error.js'
+import { type ChatStreamError, defined } from './errors/chat-stream-error.js'
 import type { ChatEvent } from './event/chat-event.js'
 import type { ChatRequest } from './http/chat-request.js'
 import { presentDemand } from './http/demand.js'
@@ -70,10 +70,9 @@ export interface ChatClient extends Partial<ResumableMethods> {
  * ```
  */
 export function createChatClient(options: ChatClientOptions = {}): ChatClient {
-  const { baseURL = 'https://api.alltoken.ai/v1', apiKey, model, headers, fallbacks = [] } = options
-  const { circuitBreaker, resumable, timeouts: { totalMs } = {} } = options
-  const primary: Endpoint = { baseURL, apiKey, model, headers }
-  const keyring = createKeyring(apiKey, options.refreshApiKey)
+  const { fallbacks = [], circuitBreaker, resumable, timeouts: { totalMs } = {} } = options
+  const primary: Endpoint = { baseURL: 'https://api.alltoken.ai/v1', ...defined(options) }
+  const keyring = createKeyring(options.apiKey, options.refreshApiKey)
   const all = [primary, ...fallbacks]
   const breakers = new Map<Endpoint, CircuitBreaker>()
   // Who has one endpoint only has nowhere else to go.

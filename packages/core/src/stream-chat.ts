@@ -1,6 +1,7 @@
 import { identity, Observable } from 'rxjs'
 import { parseChunks } from './chunk/parse-chunks.js'
 import { deferUntil } from './defer.js'
+import { defined } from './errors/chat-stream-error.js'
 import type { ChatEvent } from './event/chat-event.js'
 import { toChatEvents } from './event/to-chat-events.js'
 import { type BodyHead, createBodyHead } from './http/body-head.js'
@@ -44,7 +45,7 @@ export interface StreamOptions {
  */
 export function streamChat(toRequest: ToRequest, options: StreamOptions): Observable<ChatEvent> {
   const { endpoint, attempt, fetch, demand, timeouts = {}, maxEventBytes = 2 ** 20 } = options
-  const { firstContentMs = 300_000, idleMs = 60_000, drainMs = 1000 } = timeouts
+  const clocks = { firstContentMs: 300_000, idleMs: 60_000, drainMs: 1000, ...defined(timeouts) }
   let arrivedAt = Date.now()
   const origin = { attempt, endpoint: endpoint.baseURL }
 
@@ -90,5 +91,5 @@ export function streamChat(toRequest: ToRequest, options: StreamOptions): Observ
   return new Observable<ChatEvent>((subscriber) => {
     subscriber.next({ type: 'attempt-start', ...origin })
     return answer$.subscribe(subscriber)
-  }).pipe(contentClocks({ firstContentMs, idleMs, drainMs }, demand, () => arrivedAt))
+  }).pipe(contentClocks(clocks, demand, () => arrivedAt))
 }

@@ -47,11 +47,11 @@ export function providerError(raw: unknown, details: ChatStreamErrorDetails = {}
       ? 'The provider reported an error without a message.'
       : `The server answered with status ${status}.`
   return new ChatStreamError(kind, text ?? unsaid, {
+    raw,
     ...details,
     status,
     code,
     type,
-    raw: details.raw ?? raw,
     // A used-up quota is sent as a rate limit, but waiting does not refill it.
     retryable: retryable && code !== 'insufficient_quota',
   })

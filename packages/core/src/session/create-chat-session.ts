@@ -31,8 +31,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   const store = options.store ?? createMemoryStore(options.initialMessages)
   let disposed = false
 
-  const turns = createTurns(() => createPacer(() => output.publish(), options.pace), {
-    onChange: () => output.publish(),
+  const turns = createTurns(() => createPacer(publish, options.pace), {
+    onChange: () => publish(),
     onSettle(turn, answer, cause) {
       if (disposed) return undefined
       output.setError(cause)

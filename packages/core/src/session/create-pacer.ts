@@ -37,7 +37,7 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
   const now = (): number => performance.now()
 
   let dirty = false
-  let publishedAt = Number.NEGATIVE_INFINITY
+  let publishedAt = -1 // not yet
   let cost = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let meter: typeof timer

@@ -97,7 +97,7 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
 }
 
 function createTurn(question: Message, options: SendOptions): Turn {
-  const turn = { question, options, isRunning: false } as Turn
+  const turn = { question, options } as Turn
   turn.whenSettled = new Promise((resolve) => {
     turn.settle = resolve
   })

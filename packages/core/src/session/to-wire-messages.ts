@@ -25,15 +25,11 @@ export function toWireMessages(messages: readonly Message[]): readonly WireMessa
 
 /** Plain text is sent as a string, which every server takes; so is a refusal, whose own field few servers know. */
 function contentOf(parts: readonly MessagePart[]): string | readonly Record<string, unknown>[] {
-  const said = parts.filter(
-    (part) => part.type === 'text' || part.type === 'refusal' || part.type === 'image',
-  )
-  if (said.every((part) => part.type !== 'image')) return said.map(({ text }) => text).join('')
-  return said.map((part) =>
-    part.type === 'image'
-      ? { type: 'image_url', image_url: { url: part.url } }
-      : { type: 'text', text: part.text },
-  )
+  const said = parts.flatMap((part) => {
+    if (part.type === 'image') return { type: 'image_url', image_url: { url: part.url } }
+    return part.type === 'text' || part.type === 'refusal' ? { type: 'text', text: part.text } : []
+  })
+  return said.every((part) => 'text' in part) ? said.map(({ text }) => text).join('') : said
 }
 
 const toWireCall = ({ id, name, arguments: text, extra }: ToolCallPart): Record<string, unknown> => ({

@@ -11,7 +11,7 @@ export interface Turn {
   attempt?: AttemptProgress | undefined
   /** Until then the turn waits, and those behind it do. */
   isAsked?: boolean
-  isRunning: boolean
+  isRunning?: boolean
   options: SendOptions
   /** Called once, when anything has come of the response. */
   onBegin?: (() => void) | undefined
