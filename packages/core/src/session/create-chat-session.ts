@@ -116,8 +116,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   const send = (question: Message, sending: SendOptions): Promise<Message | undefined> => {
     const turn = accept(question, sending)
-    if (options.send === undefined) turns.start(turn)
-    else options.send(question, sending)
+    if (options.send) options.send(question, sending)
+    else turns.start(turn)
     return turn.whenSettled
   }
 
@@ -128,8 +128,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 
   /** Stops, and cuts off what comes after this message; and itself, if it is an answer or is edited. */
   const cut = (messageId: string | undefined, isEdited = false): void => {
-    const message = output.messages().find(({ id }) => id === messageId)
-    if (message === undefined) throw nothingToAnswer()
+    const message = found(output.messages().find(({ id }) => id === messageId))
     stop()
     const isKept = !isEdited && message.role !== 'assistant'
     store.update((stored) => upTo(stored, message.id).filter(({ id }) => isKept || id !== messageId))
@@ -151,23 +150,20 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     stop,
     regenerate: method((messageId, sending = {}) => {
       cut(messageId ?? output.messages().at(-1)?.id)
-      const last = store.get().at(-1)
-      if (last === undefined) throw nothingToAnswer()
       // It may have been stopped, or have failed.
-      return send({ ...last, state: 'complete', error: undefined }, sending)
+      return send({ ...found(store.get().at(-1)), state: 'complete', error: undefined }, sending)
     }),
     addToolResult: method((result, sending = {}) => {
       const { tools } = optionsOf(sending)
-      if (tools === undefined)
-        throw new ChatStreamError('unsupported', 'This takes the option `tools`: see createTools.')
+      if (!tools) throw new ChatStreamError('unsupported', 'This takes the option `tools`: see createTools.')
       const question = tools.answer(result, toolSession)
       publish()
       return question && send(question, sending)
     }),
     resume: method((sending = {}) => {
       const question = store.get().findLast((message) => message.streamId)
-      if (question === undefined) return undefined
-      if (turnOf(question) === undefined && optionsOf(sending).client.resume === undefined)
+      if (!question) return undefined
+      if (!turnOf(question) && !optionsOf(sending).client.resume)
         throw new ChatStreamError('unsupported', 'This takes the option `resumable`: see createChatClient.')
       const turn = accept(question, sending)
       turn.streamId = question.streamId
@@ -191,7 +187,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
     reject: (question, cause) =>
       attempt(() => {
         const turn = turnOf(question)
-        if (turn === undefined || turn.isRunning) return
+        if (!turn || turn.isRunning) return
         keep(question, { state: 'failed', error: toChatStreamError(cause).toJSON() })
         output.setError(cause) // before the turn is gone, or the session would seem ready
         turns.remove(turn)
@@ -209,4 +205,7 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
   }
 }
 
-const nothingToAnswer = (): ChatStreamError => new ChatStreamError('unsupported', 'There is no such message.')
+function found(message: Message | undefined): Message {
+  if (message !== undefined) return message
+  throw new ChatStreamError('unsupported', 'There is no such message.')
+}

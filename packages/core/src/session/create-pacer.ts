@@ -57,8 +57,7 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
   }
   const measure = (): void => {
     if (page?.hidden) return
-    const measured = now() - publishedAt
-    cost = cost === 0 ? measured : 0.7 * cost + 0.3 * measured
+    cost += (cost === 0 ? 1 : 0.3) * (now() - publishedAt - cost)
   }
   const runInFrame = (): void => {
     frame = requestAnimationFrame(() => {
@@ -68,8 +67,7 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
   }
   const schedule = (): void => {
     const since = now() - publishedAt
-    if (!page) timer = setTimeout(run, FRAMELESS_WAIT_MS - since)
-    else if (page.hidden) timer = setTimeout(run, hiddenWaitMs - since)
+    if (!page || page.hidden) timer = setTimeout(run, (page ? hiddenWaitMs : FRAMELESS_WAIT_MS) - since)
     else {
       const left = Math.min(maxWaitMs, cost / share) - since - AHEAD_MS
       if (left > 0) timer = setTimeout(runInFrame, left)

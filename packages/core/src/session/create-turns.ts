@@ -67,7 +67,10 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
   return {
     open: () => turns,
     add(question, options, first) {
-      const turn = createTurn(question, options)
+      const turn = { question, options } as Turn
+      turn.whenSettled = new Promise((resolve) => {
+        turn.settle = resolve
+      })
       turns = first ? [turn, ...turns] : [...turns, turn]
       observer.onChange()
       return turn
@@ -94,12 +97,4 @@ export function createTurns(createPacer: () => Pacer, observer: TurnsObserver): 
       stopped.abort()
     },
   }
-}
-
-function createTurn(question: Message, options: SendOptions): Turn {
-  const turn = { question, options } as Turn
-  turn.whenSettled = new Promise((resolve) => {
-    turn.settle = resolve
-  })
-  return turn
 }

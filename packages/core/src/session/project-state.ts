@@ -19,20 +19,15 @@ export function createProjection(
     const open = turns.open()
     const shown = mergeMessages(
       store.get(),
-      open.flatMap(({ question, answer }) => (answer === undefined ? [question] : [question, answer])),
+      open.flatMap(({ question, answer }) => (answer ? [question, answer] : question)),
     )
     const isNew = shown.length !== last.messages.length || differs(shown, last.messages)
     const messages = isNew ? shown : last.messages
     const error = errorNow()
     const first = open[0]
-    const status: ChatStatus =
-      first === undefined
-        ? error === undefined
-          ? 'ready'
-          : 'error'
-        : first.answer
-          ? 'streaming'
-          : 'submitted'
+    const idle = error ? 'error' : 'ready'
+    const busy = first?.answer ? 'streaming' : 'submitted'
+    const status: ChatStatus = first ? busy : idle
     const next: ChatSessionState = { messages, status, error, attempt: first?.attempt }
     if (differs(next, last)) last = next
     return last

@@ -72,7 +72,7 @@ export function runAnswer(
       const { attempt, endpoint } = event
       turn.attempt = { attempt, endpoint }
       if (event.type === 'attempt-start') requestId = undefined
-      else turn.attempt = { ...turn.attempt, error: event.error, retryAt: Date.now() + event.retryInMs }
+      else turn.attempt = { attempt, endpoint, error: event.error, retryAt: Date.now() + event.retryInMs }
       observer.onChange()
       return
     }
@@ -102,7 +102,7 @@ export function runAnswer(
   }
 
   const show = (): void => {
-    turn.answer = message.parts.length > 0 ? message : undefined
+    turn.answer = message.parts[0] && message
     observer.onContent()
   }
 
