@@ -78,7 +78,8 @@ export function createChatClient(options: ChatClientOptions = {}): ChatClient {
   // Who has one endpoint only has nowhere else to go.
   if (circuitBreaker !== false && fallbacks.length > 0)
     for (const endpoint of all) breakers.set(endpoint, createCircuitBreaker(circuitBreaker))
-  const restart = typeof options.retry === 'object' && options.retry.restart
+  // A function and `false` have none.
+  const { restart } = (options.retry ?? {}) as RetryLimits
   // Looked up at each request, so that a patched global, as in tests and tracing, is the one that is used.
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
 

@@ -29,9 +29,9 @@ export function sendAsMutation(
   void session.accept(question).then(() => {
     if (isPaused(mutation)) mutations.remove(mutation) // stopped before it was sent
   })
-  const send: ChatSend = { id: session.id, question, model: options.model, request: options.request }
-  // What goes wrong is in the state of the session, and in the mutation's.
-  mutation.execute(send).catch(() => {})
+  mutation
+    .execute({ id: session.id, question, model: options.model, request: options.request })
+    .catch(() => {}) // what goes wrong is in the state of the session, and in the mutation's
 }
 
 /**

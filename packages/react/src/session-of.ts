@@ -17,14 +17,13 @@ export function sessionOf(queryClient: QueryClient, options: ChatQueryOptions): 
   ) as unknown as ChatQuery
   const existing = chatSessions.get(query)
   if (existing) return existing
-  const ownOptions: Omit<ChatSessionOptions, 'client' | 'model'> = {
+  // Each send brings its client, and its model.
+  const session: ChatSession = createChatSession({
     id: query.queryKey[2],
     pace: options.meta.pace,
     store: createQueryStore(queryClient, query),
     send: (...send) => sendAsMutation(queryClient, query, session, ...send),
-  }
-  // Each send brings its client, and its model.
-  const session = createChatSession(ownOptions as ChatSessionOptions)
+  } satisfies Omit<ChatSessionOptions, 'client' | 'model'> as ChatSessionOptions)
   chatSessions.set(query, session)
   follow(queryClient, query, session)
   return session

@@ -64,7 +64,7 @@ function statusOf(code: string | number = ''): number | undefined {
 
 /** A string with anything in it. */
 export const asString = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.length > 0 ? value : undefined
+  typeof value === 'string' && value !== '' ? value : undefined
 
 const asCode = (value: unknown): string | number | undefined =>
   typeof value === 'number' ? value : asString(value)

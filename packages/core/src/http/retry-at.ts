@@ -9,12 +9,12 @@
 export function retryAtOf(headers: Headers, status?: number, now: number = Date.now()): number | undefined {
   const number = (name: string): number => Number(/^\d+(\.\d+)?$/.exec(headers.get(name) ?? '')?.[0])
   const date = headers.get('retry-after') ?? ''
-  const reset = status === 429 ? number('x-ratelimit-reset') : Number.NaN
+  const reset = status === 429 ? number('x-ratelimit-reset') : NaN
   const times = [
     now + number('retry-after-ms'),
     now + number('retry-after') * 1000,
     // Date.parse makes a date of almost any number, as of `-1`; an HTTP date has a time of day in it.
-    /\d:\d/.test(date) ? Date.parse(date) : Number.NaN,
+    /\d:\d/.test(date) ? Date.parse(date) : NaN,
     reset > 1e12 ? reset : reset * 1000 + (reset > 1e9 ? 0 : now),
   ]
   return times.find((time) => time >= 0)

@@ -33,16 +33,15 @@ export const retry =
   (source) => {
     const { maxAttempts = 3, baseDelayMs = 500, maxDelayMs = 60_000, maxTotalMs = 120_000, restart } = limits
 
-    const delayAfter = (error: ChatStreamError, attempt: number): number =>
-      error.retryAt === undefined
-        ? Math.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1))
-        : Math.max(0, error.retryAt - Date.now())
-
     const attemptFrom = (attempt: number, waitedMs: number): Observable<ChatEvent> =>
       source.pipe(
         recover(
           (error) => {
-            const retryInMs = Math.round(delayAfter(error, attempt))
+            const delayMs =
+              error.retryAt === undefined
+                ? Math.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1))
+                : error.retryAt - Date.now()
+            const retryInMs = Math.max(0, Math.round(delayMs))
             const exhausted =
               attempt >= maxAttempts ||
               retryInMs > Math.min(maxDelayMs, MAX_TIMER_MS) ||
