@@ -27,10 +27,9 @@ export const recover = (
     let committed = false
     return {
       next(event) {
-        const { type } = event
-        if (type === 'attempt-start') attempt = event
-        if (type === 'answer-reset') committed = false
-        committed ||= isContent(event) || type === 'choice-end'
+        if (event.type === 'attempt-start') attempt = event
+        if (event.type === 'answer-reset') committed = false
+        committed ||= isContent(event) || event.type === 'choice-end'
         subscriber.next(event)
       },
       error(error) {
