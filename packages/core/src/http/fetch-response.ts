@@ -9,8 +9,9 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>
  * Sends the request, and hands the response to `read`, which must read its body. One subscription, one request;
  * unsubscribing closes the connection at any moment, also before the first byte.
  *
- * @param read calls `ended` at the end of the body: to abort what has ended does nothing, and takes as long as many tokens.
  * Errors with `network` if no response comes; what `read` errors with passes through.
+ *
+ * @param read calls `ended` at the end of the body: to abort what has ended does nothing, and takes as long as many tokens.
  */
 export const fetchResponse = <T>(
   { url, init }: HttpRequest,
@@ -46,5 +47,5 @@ const reasonOf = (cause: unknown): string => {
   return (reason as Error | undefined)?.message || String(reason)
 }
 
-// Nobody waits for this body any more, so nobody needs to know that it could not be cancelled.
+// Nobody waits for this body any more: that it could not be cancelled is not told, and what has ended is not aborted.
 const ignore = (): void => {}
