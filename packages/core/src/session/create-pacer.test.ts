@@ -76,9 +76,22 @@ describe('on a page', () => {
     const late = times.slice(3)
     const gaps = late.map((time, at) => time - (late[at - 1] ?? time)).slice(1)
     for (const gap of gaps) {
-      expect(gap).toBeGreaterThanOrEqual(42) // a frame may be 8 ms early
+      expect(gap).toBeGreaterThanOrEqual(48) // a frame may be 2 ms early
       expect(gap).toBeLessThanOrEqual(70)
     }
+  })
+
+  it.each([
+    { costMs: 1, gapMs: 16 },
+    { costMs: 2, gapMs: 32 },
+    { costMs: 4, gapMs: 48 },
+  ])('leaves frames out rather than take more than a tenth: $costMs ms in $gapMs', ({ costMs, gapMs }) => {
+    const page = createFakePage()
+    const { push, times } = watch({ share: 0.1 })
+    push()
+    run(1000, page, push, costMs)
+    const [last = 0, before = 0] = times.toReversed()
+    expect(last - before).toBe(gapMs)
   })
 
   it('never waits longer than the limit', () => {

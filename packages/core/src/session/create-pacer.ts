@@ -18,8 +18,8 @@ export interface Pacer {
 /** Without frames (Node, a worker) there is nothing to measure: about as often as a screen would show. */
 const FRAMELESS_WAIT_MS = 16
 
-/** How a publish is made ready this long before it is due, so that it does not miss the frame. */
-const AHEAD_MS = 8
+/** A publish that is due this soon after a frame goes with it: neither frames nor timers are exact. */
+const TOLERANCE_MS = 2
 
 /**
  * Publishes at most once per animation frame, and less often as a publish gets dearer.
@@ -69,7 +69,7 @@ export function createPacer(publish: () => void, options: PaceOptions | false = 
     const since = now() - publishedAt
     if (!page || page.hidden) timer = setTimeout(run, (page ? hiddenWaitMs : FRAMELESS_WAIT_MS) - since)
     else {
-      const left = Math.min(maxWaitMs, cost / share) - since - AHEAD_MS
+      const left = Math.min(maxWaitMs, cost / share) - since - TOLERANCE_MS
       if (left > 0) timer = setTimeout(runInFrame, left)
       else runInFrame()
     }
