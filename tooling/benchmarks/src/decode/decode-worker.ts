@@ -1,44 +1,53 @@
-// One contender, one process: reads bodies as the first argument says, and prints what each pass took.
-import type { Decode } from './decode.js'
+// One contender, one process: reads a body whenever it is its turn, and tells what an event has taken so far.
+import { takeTurns } from '../worker.js'
 import { decodeContenders, PARSE_ALONE } from './decode-contenders.js'
-import { type Body, type BodySpec, makeBody } from './make-body.js'
-import { measureParse } from './measure-parse.js'
+import { type BodySpec, makeBody } from './make-body.js'
+import { makeParse } from './make-parse.js'
 import { respondWith } from './respond-with.js'
 import { type DecodeCost, runFor } from './run-for.js'
 
 export interface DecodeTask {
   readonly contender: string
-  readonly bodies: readonly BodySpec[]
+  readonly body: BodySpec
 }
 
-const run = async (decode: Decode, body: Body): Promise<void> => {
-  const text = await decode(respondWith(body))
-  if (text !== body.text) {
-    throw new Error(`Another text: ${text.length} characters, not ${body.text.length}.`)
+/** Long enough that the compiler has done. */
+const WARM_UP_MS = 1000
+/** Short enough that what else the machine does hits all who take turns. */
+const TURN_MS = 50
+
+async function makeStep(contender: string, spec: BodySpec): Promise<() => unknown> {
+  if (contender === PARSE_ALONE) return makeParse(spec)
+  const loaded = await decodeContenders[contender]?.load()
+  if (loaded === undefined) throw new Error(`There is no contender ${contender}.`)
+  const body = makeBody(spec)
+  return async () => {
+    const text = await loaded.decode(respondWith(body))
+    if (text !== body.text) {
+      throw new Error(`Another text: ${text.length} characters, not ${body.text.length}.`)
+    }
   }
 }
 
-/** Long enough that the compiler has done, and that what else the machine does evens out. */
-const ENOUGH_MS = 1000
+const { contender, body } = JSON.parse(process.argv[2] ?? '') as DecodeTask
+// By several answers: what was compiled for the first one alone is compiled anew for the second.
+await runFor(
+  WARM_UP_MS,
+  10,
+  await makeStep(contender, { ...body, events: body.chunks === '7 B' ? 100 : 2_000 }),
+)
+const step = await makeStep(contender, body)
+await step()
 
-async function measure(decode: Decode, spec: BodySpec): Promise<DecodeCost> {
-  const body = makeBody(spec)
-  // By several answers: what was compiled for the first one alone is compiled anew for the second.
-  const few = spec.chunks === '7 B' ? 100 : 2_000
-  const warmUp = makeBody({ ...spec, events: few })
-  // No collection is forced in between: it would take the shapes of the chunks with it, which on a busy server never
-  // die, and all code that was compiled for them.
-  await runFor(ENOUGH_MS, 10, few, () => run(decode, warmUp))
-  return runFor(ENOUGH_MS, 1, spec.events, () => run(decode, body))
-}
-
-const { contender, bodies } = JSON.parse(process.argv[2] ?? '') as DecodeTask
-const costs: DecodeCost[] = []
-if (contender === PARSE_ALONE) {
-  for (const spec of bodies) costs.push(await measureParse(spec, ENOUGH_MS))
-} else {
-  const loaded = await decodeContenders[contender]?.load()
-  if (loaded === undefined) throw new Error(`There is no contender ${contender}.`)
-  for (const spec of bodies) costs.push(await measure(loaded.decode, spec))
-}
-process.stdout.write(JSON.stringify(costs))
+// No collection is forced: it would take the shapes of the chunks with it, which on a busy server never die, and all code
+// that was compiled for them. What other threads do after a turn counts for the next.
+const before = process.cpuUsage()
+let wall = 0
+let events = 0
+takeTurns(async (): Promise<DecodeCost> => {
+  const start = performance.now()
+  events += body.events * (await runFor(TURN_MS, 1, step))
+  wall += performance.now() - start
+  const { user, system } = process.cpuUsage(before)
+  return { cpu: ((user + system) * 1000) / events, wall: (wall * 1e6) / events }
+})

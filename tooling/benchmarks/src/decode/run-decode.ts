@@ -1,5 +1,5 @@
 import type { RunOptions, SectionReport } from '../report/section-report.js'
-import { runNode } from '../run-node.js'
+import { startWorker, type Worker } from '../worker.js'
 import { decodeCases, growthBodies } from './decode-cases.js'
 import { decodeContenders, PARSE_ALONE } from './decode-contenders.js'
 import type { DecodeTask } from './decode-worker.js'
@@ -7,9 +7,12 @@ import type { BodySpec } from './make-body.js'
 import { type DecodeResults, reportDecode } from './report-decode.js'
 import type { DecodeCost } from './run-for.js'
 
+/** How often each is to read in a round. */
+const TURNS = 20
+
 /**
- * Every contender reads every body, in a process of its own, round by round, each round in the reverse order of the last:
- * what else the machine does, it does to all.
+ * Every contender reads every body, in a process of its own, round by round. In a round they take turns of a twentieth of a
+ * second, every second time in the reverse order: what else the machine does, it does to all.
  */
 export async function runDecode({ isQuick, only, rounds, log }: RunOptions): Promise<SectionReport> {
   const named = (names: readonly string[]): string[] => names.filter((name) => only.includes(name))
@@ -28,28 +31,60 @@ export async function runDecode({ isQuick, only, rounds, log }: RunOptions): Pro
   if (!isQuick && chosenCases.length === 0) plan.push(['growth', growthBodies])
 
   const results: DecodeResults = { costs: {}, failures: {} }
+  const fail = (contender: string, error: unknown): void => {
+    results.failures[contender] = String(error)
+    log(`${contender} failed: ${error}`)
+  }
   const count = rounds ?? 3
   for (let round = 0; round < count; round++) {
     for (const [name, bodies] of plan) {
       // Growth is a matter of shape: two rounds show it.
       if (name === 'growth' && round > 1) continue
-      const due = name.startsWith('16k') ? [PARSE_ALONE, ...contenders] : contenders
-      for (const contender of round % 2 === 0 ? due : due.toReversed()) {
-        if (results.failures[contender] !== undefined) continue
-        try {
-          const task: DecodeTask = { contender, bodies }
-          const output = await runNode(new URL('./decode-worker.js', import.meta.url), task)
-          const costs = JSON.parse(output) as DecodeCost[]
+      const all = name.startsWith('16k') ? [PARSE_ALONE, ...contenders] : contenders
+      const due = all.filter((contender) => results.failures[contender] === undefined)
+      for (const [position, body] of bodies.entries()) {
+        for (const [contender, cost] of await takeRound(due, body, fail)) {
           results.costs[name] ??= {}
           results.costs[name][contender] ??= []
-          results.costs[name][contender][round] = costs
-        } catch (error) {
-          results.failures[contender] = String(error)
-          log(`${contender} failed: ${error}`)
+          const costs = (results.costs[name][contender][round] ??= [])
+          costs[position] = cost
         }
       }
       log(`decode: round ${round + 1} of ${count}, ${name}`)
     }
   }
   return reportDecode(results)
+}
+
+/** One round with one body: what each contender took, but for those that failed. */
+async function takeRound(
+  contenders: readonly string[],
+  body: BodySpec,
+  fail: (contender: string, error: unknown) => void,
+): Promise<Map<string, DecodeCost>> {
+  const workers = new Map<string, Worker<DecodeCost>>()
+  const costs = new Map<string, DecodeCost>()
+  const attempt = async (contender: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      workers.delete(contender)
+      costs.delete(contender)
+      fail(contender, error)
+    }
+  }
+  for (const contender of contenders) {
+    await attempt(contender, async () => {
+      const task: DecodeTask = { contender, body }
+      workers.set(contender, await startWorker(new URL('./decode-worker.js', import.meta.url), task))
+    })
+  }
+  for (let turn = 0; turn < TURNS; turn++) {
+    const due = [...workers]
+    for (const [contender, worker] of turn % 2 === 0 ? due : due.toReversed()) {
+      await attempt(contender, async () => void costs.set(contender, await worker.turn()))
+    }
+  }
+  for (const worker of workers.values()) worker.close()
+  return costs
 }
