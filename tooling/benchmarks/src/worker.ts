@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 /** A script in a process of its own, in this version of Node, that works when it is told to. */
 export interface Worker<Reply> {
   /** Lets it work once; rejects with what it printed as an error if it ends in place of an answer. */
-  readonly turn: (message?: unknown) => Promise<Reply>
+  readonly turn: (message: string | number) => Promise<Reply>
   readonly close: () => void
 }
 
@@ -29,8 +29,8 @@ export async function startWorker<Reply>(script: URL, task: unknown): Promise<Wo
   }
   await answer()
   return {
-    turn(message = 'turn') {
-      child.send(message as string)
+    turn(message) {
+      child.send(message)
       return answer()
     },
     close: () => child.disconnect(),

@@ -2,13 +2,13 @@ import type { RunOptions, SectionReport } from '../report/section-report.js'
 import { startWorker, type Worker } from '../worker.js'
 import { decodeCases, growthBodies } from './decode-cases.js'
 import { decodeContenders, PARSE_ALONE } from './decode-contenders.js'
-import type { DecodeTask } from './decode-worker.js'
+import type { DecodeTask, DecodeTurn } from './decode-worker.js'
 import type { BodySpec } from './make-body.js'
 import { type DecodeResults, reportDecode } from './report-decode.js'
 import type { DecodeCost } from './run-for.js'
 
-/** How often each is to read in a round. */
-const TURNS = 20
+/** A second until the compiler has done, and a second that counts. Nobody is idle for long: that would bring a collection. */
+const turns: readonly DecodeTurn[] = [...Array(20).fill('warm-up'), ...Array(20).fill('whole')]
 
 /**
  * Every contender reads every body, in a process of its own, round by round. In a round they take turns of a twentieth of a
@@ -42,12 +42,11 @@ export async function runDecode({ isQuick, only, rounds, log }: RunOptions): Pro
       if (name === 'growth' && round > 1) continue
       const all = name.startsWith('16k') ? [PARSE_ALONE, ...contenders] : contenders
       const due = all.filter((contender) => results.failures[contender] === undefined)
-      for (const [position, body] of bodies.entries()) {
+      for (const body of bodies) {
         for (const [contender, cost] of await takeRound(due, body, fail)) {
           results.costs[name] ??= {}
           results.costs[name][contender] ??= []
-          const costs = (results.costs[name][contender][round] ??= [])
-          costs[position] = cost
+          results.costs[name][contender][round] = [...(results.costs[name][contender][round] ?? []), cost]
         }
       }
       log(`decode: round ${round + 1} of ${count}, ${name}`)
@@ -79,10 +78,10 @@ async function takeRound(
       workers.set(contender, await startWorker(new URL('./decode-worker.js', import.meta.url), task))
     })
   }
-  for (let turn = 0; turn < TURNS; turn++) {
+  for (const [position, turn] of turns.entries()) {
     const due = [...workers]
-    for (const [contender, worker] of turn % 2 === 0 ? due : due.toReversed()) {
-      await attempt(contender, async () => void costs.set(contender, await worker.turn()))
+    for (const [contender, worker] of position % 2 === 0 ? due : due.toReversed()) {
+      await attempt(contender, async () => void costs.set(contender, await worker.turn(turn)))
     }
   }
   for (const worker of workers.values()) worker.close()

@@ -1,14 +1,14 @@
-// One contender in a page without layout: the first argument says which, and how many tokens; prints what each took.
+// One contender in a page without layout: when it is its turn it reads an answer of so many tokens, and tells what that took.
 import { pathToFileURL } from 'node:url'
 import { Window } from 'happy-dom'
 import { makeTokens } from '../text/make-tokens.js'
 import { type AnswerEvents, answerEvents } from '../ui/answer-events.js'
 import type { Mount, Protocol } from '../ui/ui-contender.js'
+import { takeTurns } from '../worker.js'
 
 export interface HappyDomTask {
   readonly script: string
   readonly protocol: Protocol
-  readonly sizes: readonly number[]
 }
 
 export interface HappyDomCost {
@@ -19,8 +19,6 @@ export interface HappyDomCost {
 }
 
 declare const mount: Mount
-
-const WARM_UP_TOKENS = 2_000
 
 /** What the page has and Node has not; fetch, streams and timers stay Node's. */
 function openPage(): void {
@@ -76,7 +74,7 @@ function respond({ headers, before, deltas, after }: AnswerEvents): Response {
   return new Response(body, { headers })
 }
 
-const { script, protocol, sizes } = JSON.parse(process.argv[2] ?? '') as HappyDomTask
+const { script, protocol } = JSON.parse(process.argv[2] ?? '') as HappyDomTask
 openPage()
 showFrames()
 await import(pathToFileURL(script).href)
@@ -108,7 +106,4 @@ async function measure(size: number): Promise<HappyDomCost> {
   return cost
 }
 
-await measure(WARM_UP_TOKENS)
-const costs: HappyDomCost[] = []
-for (const size of sizes) costs.push(await measure(size))
-process.stdout.write(JSON.stringify(costs), () => process.exit())
+takeTurns(measure)
