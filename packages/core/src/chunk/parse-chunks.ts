@@ -64,19 +64,18 @@ export const parseChunks = (): OperatorFunction<ServerSentEvent, Frame> =>
     }
   })
 
-function parseObject({ data, unfinished }: SseEvent): CompletionChunk | undefined {
-  let value: unknown
+function parseObject(event: SseEvent): CompletionChunk | undefined {
   let cause: unknown
   try {
-    value = JSON.parse(data)
+    const value: unknown = JSON.parse(event.data)
+    if (isRecord(value)) return value
   } catch (error) {
     cause = error
   }
-  if (isRecord(value)) return value
   // The body ended inside this event: that is a cut stream, which is told by what is missing at its end.
-  if (unfinished) return undefined
+  if (event.unfinished) return undefined
   throw new ChatStreamError('malformed', 'An event of the stream is not one JSON object.', {
-    raw: data,
+    raw: event.data,
     cause,
   })
 }

@@ -7,7 +7,7 @@ import type { BodySpec } from './make-body.js'
 import { type DecodeResults, reportDecode } from './report-decode.js'
 import type { DecodeCost } from './run-for.js'
 
-/** A second until the compiler has done, and a second that counts. Nobody is idle for long: that would bring a collection. */
+/** Two seconds until the compiler has done, and one that counts. Nobody is idle for long: that would bring a collection. */
 const turns: readonly DecodeTurn[] = [...Array(20).fill('warm-up'), ...Array(20).fill('whole')]
 
 /**
@@ -35,11 +35,11 @@ export async function runDecode({ isQuick, only, rounds, log }: RunOptions): Pro
     results.failures[contender] = String(error)
     log(`${contender} failed: ${error}`)
   }
-  const count = rounds ?? 3
+  const count = rounds ?? 2
   for (let round = 0; round < count; round++) {
     for (const [name, bodies] of plan) {
-      // Growth is a matter of shape: two rounds show it.
-      if (name === 'growth' && round > 1) continue
+      // Growth is a matter of shape, which one round shows.
+      if (name === 'growth' && round > 0) continue
       const all = name.startsWith('16k') ? [PARSE_ALONE, ...contenders] : contenders
       const due = all.filter((contender) => results.failures[contender] === undefined)
       for (const body of bodies) {
