@@ -1,5 +1,5 @@
 // One contender, one process: reads a body whenever it is its turn, and tells what an event has taken since it was warm.
-import { takeTurns } from '../worker.js'
+import { takeTurns } from '../take-turns.js'
 import { decodeContenders, PARSE_ALONE } from './decode-contenders.js'
 import { type BodySpec, makeBody } from './make-body.js'
 import { makeParse } from './make-parse.js'

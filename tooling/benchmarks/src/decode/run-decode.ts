@@ -1,5 +1,5 @@
 import type { RunOptions, SectionReport } from '../report/section-report.js'
-import { startWorker, type Worker } from '../worker.js'
+import { startCrew } from '../take-turns.js'
 import { decodeCases, growthBodies } from './decode-cases.js'
 import { decodeContenders, PARSE_ALONE } from './decode-contenders.js'
 import type { DecodeTask, DecodeTurn } from './decode-worker.js'
@@ -61,29 +61,11 @@ async function takeRound(
   body: BodySpec,
   fail: (contender: string, error: unknown) => void,
 ): Promise<Map<string, DecodeCost>> {
-  const workers = new Map<string, Worker<DecodeCost>>()
-  const costs = new Map<string, DecodeCost>()
-  const attempt = async (contender: string, work: () => Promise<void>): Promise<void> => {
-    try {
-      await work()
-    } catch (error) {
-      workers.delete(contender)
-      costs.delete(contender)
-      fail(contender, error)
-    }
-  }
-  for (const contender of contenders) {
-    await attempt(contender, async () => {
-      const task: DecodeTask = { contender, body }
-      workers.set(contender, await startWorker(new URL('./decode-worker.js', import.meta.url), task))
-    })
-  }
-  for (const [position, turn] of turns.entries()) {
-    const due = [...workers]
-    for (const [contender, worker] of position % 2 === 0 ? due : due.toReversed()) {
-      await attempt(contender, async () => void costs.set(contender, await worker.turn(turn)))
-    }
-  }
-  for (const worker of workers.values()) worker.close()
+  const script = new URL('./decode-worker.js', import.meta.url)
+  const taskOf = (contender: string): DecodeTask => ({ contender, body })
+  const crew = await startCrew<DecodeCost>(contenders, script, taskOf, fail)
+  let costs = new Map<string, DecodeCost>()
+  for (const turn of turns) costs = await crew.turn(turn)
+  crew.close()
   return costs
 }

@@ -1,10 +1,10 @@
 // One contender in a page without layout: when it is its turn it reads an answer of so many tokens, and tells what that took.
 import { pathToFileURL } from 'node:url'
 import { Window } from 'happy-dom'
+import { takeTurns } from '../take-turns.js'
 import { makeTokens } from '../text/make-tokens.js'
 import { type AnswerEvents, answerEvents } from '../ui/answer-events.js'
 import type { Mount, Protocol } from '../ui/ui-contender.js'
-import { takeTurns } from '../worker.js'
 
 export interface HappyDomTask {
   readonly script: string

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RunOptions, SectionReport } from '../report/section-report.js'
+import { startCrew } from '../take-turns.js'
 import { buildPage } from '../ui/build-page.js'
 import { uiContenders } from '../ui/ui-contenders.js'
-import { startWorker, type Worker } from '../worker.js'
 import type { HappyDomCost, HappyDomTask } from './happy-dom-worker.js'
 import { type HappyDomResults, reportHappyDom, sizes } from './report-happy-dom.js'
 
@@ -23,6 +23,9 @@ export async function runHappyDom({ isQuick, only, rounds, log }: RunOptions): P
       ? only.includes(name) || name.startsWith('plain')
       : !isQuick || /plain|^(react|vue)$/.test(name),
   )
+  const isPeer = (name: string): boolean => uiContenders[name]?.protocol !== 'openai'
+  // The others by themselves: nobody is to be idle for long, which would bring a collection.
+  const crews = [contenders.filter((name) => !isPeer(name)), contenders.filter(isPeer)]
   const folder = await mkdtemp(join(tmpdir(), 'chatstream-bench-'))
   const results: HappyDomResults = { costs: {}, failures: {} }
   const count = rounds ?? (isQuick ? 1 : 3)
@@ -31,20 +34,14 @@ export async function runHappyDom({ isQuick, only, rounds, log }: RunOptions): P
       await writeFile(join(folder, `${contender}.mjs`), await buildPage(contender))
     }
     for (let round = 0; round < count; round++) {
-      const isPeer = (contender: string): boolean => uiContenders[contender]?.protocol !== 'openai'
-      // The others by themselves: nobody is to be idle for long, which would bring a collection.
-      await playRound(
-        contenders.filter((name) => !isPeer(name)),
-        round,
-        folder,
-        results,
-      )
-      await playRound(
-        contenders.filter((name) => isPeer(name) && (round === 0 || !isSlow(name))),
-        round,
-        folder,
-        results,
-      )
+      for (const crew of crews) {
+        await playRound(
+          crew.filter((name) => round === 0 || !isSlow(name)),
+          round,
+          folder,
+          results,
+        )
+      }
       log(`happy-dom: round ${round + 1} of ${count} ${Object.values(results.failures).join(' ')}`)
     }
   } finally {
@@ -63,43 +60,30 @@ async function playRound(
   folder: string,
   { costs, failures }: HappyDomResults,
 ): Promise<void> {
-  const workers = new Map<string, Worker<HappyDomCost>>()
-  const attempt = async (contender: string, work: () => Promise<void>): Promise<void> => {
-    try {
-      await work()
-    } catch (error) {
-      workers.delete(contender)
-      failures[contender] = String(error)
-    }
-  }
-  for (const contender of contenders) {
-    await attempt(contender, async () => {
-      const protocol = uiContenders[contender]?.protocol ?? 'openai'
-      const task: HappyDomTask = { script: join(folder, `${contender}.mjs`), protocol }
-      workers.set(contender, await startWorker(new URL('./happy-dom-worker.js', import.meta.url), task))
-    })
-  }
-  const takeTurns = async (times: number, size: number): Promise<Map<string, HappyDomCost[]>> => {
+  const script = new URL('./happy-dom-worker.js', import.meta.url)
+  const taskOf = (contender: string): HappyDomTask => ({
+    script: join(folder, `${contender}.mjs`),
+    protocol: uiContenders[contender]?.protocol ?? 'openai',
+  })
+  const crew = await startCrew<HappyDomCost>(contenders, script, taskOf, (contender, error) => {
+    failures[contender] = String(error)
+  })
+  const play = async (turns: number, size: number): Promise<Map<string, HappyDomCost[]>> => {
     const taken = new Map<string, HappyDomCost[]>()
-    for (let turn = 0; turn < times; turn++) {
-      const due = [...workers].filter(([contender]) => !isSlow(contender) || size === sizes[0])
-      for (const [contender, worker] of turn % 2 === 0 ? due : due.toReversed()) {
-        await attempt(contender, async () => {
-          taken.set(contender, [...(taken.get(contender) ?? []), await worker.turn(size)])
-        })
-      }
+    for (let turn = 0; turn < turns; turn++) {
+      const costs = await crew.turn(size, (contender) => !isSlow(contender) || size === sizes[0])
+      for (const [contender, cost] of costs) taken.set(contender, [...(taken.get(contender) ?? []), cost])
     }
     return taken
   }
-  await takeTurns(WARM_UP.turns, WARM_UP.tokens)
+  await play(WARM_UP.turns, WARM_UP.tokens)
   for (const size of sizes) {
-    const taken = await takeTurns(TURNS, size)
-    for (const [contender, all] of taken) {
+    for (const [contender, all] of await play(TURNS, size)) {
       costs[contender] ??= []
       costs[contender][round] = [...(costs[contender][round] ?? []), meanOf(all)]
     }
   }
-  for (const worker of workers.values()) worker.close()
+  crew.close()
 }
 
 function meanOf(all: readonly HappyDomCost[]): HappyDomCost {
