@@ -8,7 +8,9 @@ import { type DecodeResults, reportDecode } from './report-decode.js'
 import type { DecodeCost } from './run-for.js'
 
 /** Two seconds until the compiler has done, and one that counts. Nobody is idle for long: that would bring a collection. */
-const turns: readonly DecodeTurn[] = [...Array(20).fill('warm-up'), ...Array(20).fill('whole')]
+const TURNS = 20
+/** Of answers that may be long, and take longer than a turn. */
+const GROWTH_TURNS = 3
 
 /**
  * Every contender reads every body, in a process of its own, round by round. In a round they take turns of a twentieth of a
@@ -43,7 +45,12 @@ export async function runDecode({ isQuick, only, rounds, log }: RunOptions): Pro
       const all = name.startsWith('16k') ? [PARSE_ALONE, ...contenders] : contenders
       const due = all.filter((contender) => results.failures[contender] === undefined)
       for (const body of bodies) {
-        for (const [contender, cost] of await takeRound(due, body, fail)) {
+        for (const [contender, cost] of await takeRound(
+          due,
+          body,
+          name === 'growth' ? GROWTH_TURNS : TURNS,
+          fail,
+        )) {
           results.costs[name] ??= {}
           results.costs[name][contender] ??= []
           results.costs[name][contender][round] = [...(results.costs[name][contender][round] ?? []), cost]
@@ -59,12 +66,14 @@ export async function runDecode({ isQuick, only, rounds, log }: RunOptions): Pro
 async function takeRound(
   contenders: readonly string[],
   body: BodySpec,
+  count: number,
   fail: (contender: string, error: unknown) => void,
 ): Promise<Map<string, DecodeCost>> {
   const script = new URL('./decode-worker.js', import.meta.url)
   const taskOf = (contender: string): DecodeTask => ({ contender, body })
   const crew = await startCrew<DecodeCost>(contenders, script, taskOf, fail)
   let costs = new Map<string, DecodeCost>()
+  const turns: readonly DecodeTurn[] = [...Array(count).fill('warm-up'), ...Array(count).fill('whole')]
   for (const turn of turns) costs = await crew.turn(turn)
   crew.close()
   return costs
