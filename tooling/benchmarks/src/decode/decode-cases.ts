@@ -10,7 +10,7 @@ const spec = (
   chunks: BodySpec['chunks'],
   envelope: BodySpec['envelope'] = 'constant',
   text: BodySpec['text'] = 'lines',
-): BodySpec => ({ chunks, envelope, text, events: chunks === '7 B' ? 2_000 : 5_000 })
+): BodySpec => ({ chunks, envelope, text, events: chunks === '7 B' ? 500 : 5_000 })
 
 export const decodeCases: Readonly<Record<string, DecodeCase>> = {
   '16k': { name: '16 KiB a chunk', body: spec('16 KiB'), isQuick: true },
