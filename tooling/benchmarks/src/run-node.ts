@@ -18,7 +18,11 @@ export function runNode(script: URL, task: unknown, flags: readonly string[] = [
     child.on('error', reject)
     child.on('close', (code) => {
       if (code === 0) resolve(output)
-      else reject(new Error(errors.trim().split('\n').slice(-12).join('\n') || `Ended with ${code}.`))
+      else reject(endedEarly(errors, code))
     })
   })
 }
+
+/** Of a script that did not end well: the last lines of what it printed as an error. */
+export const endedEarly = (errors: string, code: unknown): Error =>
+  new Error(errors.trim().split('\n').slice(-12).join('\n') || `Ended with ${code}.`)

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { endedEarly } from './run-node.js'
 
 /** Workers that live side by side, each in a process of its own, and work one after the other. */
 export interface Crew<Reply> {
@@ -62,7 +63,7 @@ async function startWorker<Reply>(script: URL, task: unknown): Promise<Worker<Re
     errors += text
   })
   const ended = once(child, 'close').then(([code]) => {
-    throw new Error(errors.trim().split('\n').slice(-12).join('\n') || `Ended with ${code}.`)
+    throw endedEarly(errors, code)
   })
   ended.catch(() => {}) // told by the turn that waits
   const answer = async (): Promise<Reply> => {

@@ -22,8 +22,7 @@ export const attachPartial = (): MonoTypeOperatorFunction<ChatEvent> =>
     return {
       next(event) {
         if (event.type === run?.type && (event as TextDelta).index === run.index) {
-          pieces[pieces.length] = (event as TextDelta).text
-          if (pieces.length === MAX_PIECES) join()
+          if (pieces.push((event as TextDelta).text) === MAX_PIECES) join()
         } else {
           join()
           run = isContent(event) && 'text' in event ? (event as TextDelta) : undefined

@@ -12,6 +12,15 @@ const TURNS = 20
 /** Of answers that may be long, and take longer than a turn. */
 const GROWTH_TURNS = 3
 
+interface Planned {
+  readonly name: string
+  readonly bodies: readonly BodySpec[]
+  /** How often each contender is to warm up, and as often to read what counts. */
+  readonly turns: number
+  /** At most. Growth is a matter of shape, which one round shows. */
+  readonly rounds?: number
+}
+
 /**
  * Every contender reads every body, in a process of its own, round by round. In a round they take turns of a twentieth of a
  * second, every second time in the reverse order: what else the machine does, it does to all.
@@ -26,11 +35,9 @@ export async function runDecode({ isQuick, only, rounds, log }: RunOptions): Pro
   const cases = Object.entries(decodeCases).filter(([name, { isQuick: alsoQuick }]) =>
     chosenCases.length > 0 ? chosenCases.includes(name) : !isQuick || alsoQuick,
   )
-  const plan: (readonly [name: string, bodies: readonly BodySpec[]])[] = cases.map(([name, { body }]) => [
-    name,
-    [body],
-  ])
-  if (!isQuick && chosenCases.length === 0) plan.push(['growth', growthBodies])
+  const plan: Planned[] = cases.map(([name, { body }]) => ({ name, bodies: [body], turns: TURNS }))
+  const growth: Planned = { name: 'growth', bodies: growthBodies, turns: GROWTH_TURNS, rounds: 1 }
+  if (!isQuick && chosenCases.length === 0) plan.push(growth)
 
   const results: DecodeResults = { costs: {}, failures: {} }
   const fail = (contender: string, error: unknown): void => {
@@ -39,18 +46,12 @@ export async function runDecode({ isQuick, only, rounds, log }: RunOptions): Pro
   }
   const count = rounds ?? 2
   for (let round = 0; round < count; round++) {
-    for (const [name, bodies] of plan) {
-      // Growth is a matter of shape, which one round shows.
-      if (name === 'growth' && round > 0) continue
+    for (const { name, bodies, turns, rounds: most = count } of plan) {
+      if (round >= most) continue
       const all = name.startsWith('16k') ? [PARSE_ALONE, ...contenders] : contenders
       const due = all.filter((contender) => results.failures[contender] === undefined)
       for (const body of bodies) {
-        for (const [contender, cost] of await takeRound(
-          due,
-          body,
-          name === 'growth' ? GROWTH_TURNS : TURNS,
-          fail,
-        )) {
+        for (const [contender, cost] of await takeRound(due, body, turns, fail)) {
           results.costs[name] ??= {}
           results.costs[name][contender] ??= []
           results.costs[name][contender][round] = [...(results.costs[name][contender][round] ?? []), cost]
