@@ -2,7 +2,7 @@ import type { Message } from '@chatstream/core'
 import { createFakeClient, message } from '@chatstream/fake-chat'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { createApp, defineComponent, h, shallowRef, watch } from 'vue'
+import { createApp, defineComponent, h, nextTick, shallowRef, watch } from 'vue'
 import { type ChatStream, ChatText, useChatStream } from '../src/index.js'
 
 const deltas = 32_000
@@ -90,5 +90,42 @@ describe('in a page', () => {
     expect(publishes).toBeLessThanOrEqual(frames + 3)
     expect(rendered.get(answer)).toBeLessThanOrEqual(frames + 3)
     for (const { id } of before) expect(rendered.has(id)).toBe(false)
+  })
+
+  it('a long line is cut while it grows, whole at its end, and watched no longer than that', async () => {
+    const watched = new Set<ResizeObserver>()
+    const disconnect = vi.spyOn(ResizeObserver.prototype, 'disconnect').mockImplementation(function (
+      this: ResizeObserver,
+    ) {
+      watched.delete(this)
+    })
+    const observe = vi.spyOn(ResizeObserver.prototype, 'observe').mockImplementation(function (
+      this: ResizeObserver,
+    ) {
+      watched.add(this)
+    })
+    const text = shallowRef('word '.repeat(400))
+    const isStreaming = shallowRef(true)
+    const app = createApp({
+      render: () => h(ChatText, { text: text.value, isStreaming: isStreaming.value, style: 'width: 400px' }),
+    })
+    const container = document.createElement('div')
+    document.body.append(container)
+    app.mount(container)
+    onTestFinished(() => {
+      app.unmount()
+      container.remove()
+      observe.mockRestore()
+      disconnect.mockRestore()
+    })
+    text.value += 'and more'
+    await vi.waitFor(() => expect(container.querySelectorAll('span').length).toBeGreaterThan(0))
+    isStreaming.value = false
+    await nextTick()
+    expect(container.querySelectorAll('span').length).toBeGreaterThan(0)
+    expect(watched.size).toBe(1)
+    await vi.waitFor(() => expect(container.querySelectorAll('span').length).toBe(0))
+    expect(watched.size).toBe(0)
+    expect(container.textContent).toBe(text.value)
   })
 })

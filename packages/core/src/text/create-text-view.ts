@@ -67,10 +67,13 @@ export function createTextView(): TextView {
       hasCuts = true
     },
     joinWhenDue(container, isStreaming, show) {
+      // Only a text that grows is cut, and of those that do not, a page may show hundreds.
+      if (!isStreaming && !hasCuts) return () => {}
       const join = (): void => {
         if (!hasCuts) return
         splitter.join()
         hasCuts = false
+        if (!isStreaming) stop()
         show()
       }
       let width: number | undefined
@@ -85,11 +88,12 @@ export function createTextView(): TextView {
       }
       const timer = isStreaming ? undefined : setTimeout(joinUnselected, SETTLE_MS)
       if (!isStreaming) document.addEventListener('selectionchange', joinUnselected)
-      return () => {
+      const stop = (): void => {
         observer.disconnect()
         clearTimeout(timer)
         document.removeEventListener('selectionchange', joinUnselected)
       }
+      return stop
     },
   }
 }
