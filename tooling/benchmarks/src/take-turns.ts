@@ -5,8 +5,11 @@ import { endedEarly } from './run-node.js'
 
 /** Workers that live side by side, each in a process of its own, and work one after the other. */
 export interface Crew<Reply> {
-  /** Lets each of them work once, and gives what came of it by its name; every second time in the reverse order. */
-  readonly turn: (message: string | number, isDue?: (name: string) => boolean) => Promise<Map<string, Reply>>
+  /** Plays with each of them once, and gives what came of it by its name; every second time in the reverse order. */
+  readonly turn: <Result>(
+    play: (tell: Worker<Reply>['tell'], name: string) => Promise<Result>,
+    isDue?: (name: string) => boolean,
+  ) => Promise<Map<string, Result>>
   readonly close: () => void
 }
 
@@ -34,12 +37,15 @@ export async function startCrew<Reply>(
     await attempt(name, async () => workers.set(name, await startWorker(script, taskOf(name))))
   let turns = 0
   return {
-    async turn(message, isDue = () => true) {
-      const replies = new Map<string, Reply>()
+    async turn<Result>(
+      play: (tell: Worker<Reply>['tell'], name: string) => Promise<Result>,
+      isDue = (_name: string) => true,
+    ) {
+      const results = new Map<string, Result>()
       const due = [...workers].filter(([name]) => isDue(name))
-      for (const [name, worker] of turns++ % 2 === 0 ? due : due.toReversed())
-        await attempt(name, async () => replies.set(name, await worker.turn(message)))
-      return replies
+      for (const [name, { tell }] of turns++ % 2 === 0 ? due : due.toReversed())
+        await attempt(name, async () => results.set(name, await play(tell, name)))
+      return results
     },
     close() {
       for (const worker of workers.values()) worker.close()
@@ -48,7 +54,8 @@ export async function startCrew<Reply>(
 }
 
 interface Worker<Reply> {
-  readonly turn: (message: string | number) => Promise<Reply>
+  /** Gives its reply. */
+  readonly tell: (message: string | number) => Promise<Reply>
   readonly close: () => void
 }
 
@@ -72,7 +79,7 @@ async function startWorker<Reply>(script: URL, task: unknown): Promise<Worker<Re
   }
   await answer()
   return {
-    turn(message) {
+    tell(message) {
       child.send(message)
       return answer()
     },

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Writable } from 'node:stream'
 
-/** Asks the provider, whose base URL this is, and writes its answer. */
-export type Pipe = (baseURL: string, writable: Writable) => Promise<unknown>
+/** Made once for a provider, whose base URL this is. Asks it, and writes its answer. */
+export type Pipe = (baseURL: string) => (writable: Writable) => Promise<unknown>
 
 /** A server of its own, between a browser and the provider. */
 export type Serve = (baseURL: string) => (request: IncomingMessage, response: ServerResponse) => void

@@ -28,6 +28,16 @@ export const bridgeContenders: Readonly<Record<string, BridgeContender>> = {
     load: () => import('./contenders/decoded-drain.js'),
     takesSlowReader: true,
   },
+  encoded: {
+    name: 'floor: decoded, events written anew, `drain` awaited',
+    writes: 'events',
+    load: () => import('./contenders/encoded-drain.js'),
+  },
+  passed: {
+    name: 'floor: decoded, bytes passed on, `drain` awaited',
+    writes: 'events',
+    load: () => import('./contenders/passed-drain.js'),
+  },
   text: {
     name: '**chatstream** `pipeToWritable`, text',
     writes: 'text',

@@ -5,10 +5,11 @@ import { text as readText } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { RunOptions, SectionReport } from '../report/section-report.js'
 import { runNode } from '../run-node.js'
+import { startCrew } from '../take-turns.js'
 import { makeTokens } from '../text/make-tokens.js'
 import { bridgeContenders } from './bridge-contenders.js'
-import { type BridgeResults, loads, reportBridge } from './report-bridge.js'
-import type { ServerUse } from './server-worker.js'
+import { BASE, type BridgeResults, floors, type Load, loads, reportBridge } from './report-bridge.js'
+import type { ServerTask, ServerUse } from './server-worker.js'
 import type { SlowReading } from './slow-reader-worker.js'
 
 const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY })
@@ -27,7 +28,7 @@ const ask = (url: string): Promise<string> =>
   })
 
 /** The text that a contender's answer holds. */
-function textOf(answer: string, writes: 'text' | 'events' | 'ai-sdk'): string {
+function textOf(answer: string, writes: 'text' | 'events' | 'ai-sdk' = 'text'): string {
   if (writes === 'text') return answer
   const events = answer.split('\n\n').filter((event) => event.startsWith('data: {'))
   const data = events.map((event) => JSON.parse(event.slice(6)))
@@ -36,61 +37,54 @@ function textOf(answer: string, writes: 'text' | 'events' | 'ai-sdk'): string {
     .join('')
 }
 
-const start = async (script: string, words: readonly string[] = []) => {
-  const child = fork(fileURLToPath(new URL(script, import.meta.url)), words, {
-    execArgv: ['--expose-gc'],
-    env: { ...process.env, NODE_ENV: 'production' },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  const [port] = await once(child, 'message')
-  return { child, url: `http://127.0.0.1:${port}` }
+/** Asks a contender for so many answers at once. Throws if one of them has another text than was sent. */
+async function askAll(url: string, contender: string, load: Load, streams: number): Promise<void> {
+  const { events } = loads[load]
+  const address = `${url}/${load}/${events}/chat/completions`
+  const answers = await Promise.all(Array.from({ length: streams }, () => ask(address)))
+  const sent = makeTokens('lines', events).join('')
+  // Most are the same to the letter.
+  for (const answer of new Set(answers)) {
+    const text = textOf(answer, bridgeContenders[contender]?.writes)
+    if (text !== sent) throw new Error(`Another text: ${text.slice(0, 100)}`)
+  }
+}
+
+/** As many turns of a load as warm a server up, and as many as count. */
+interface Turns {
+  readonly warmUp: number
+  readonly counted: number
 }
 
 /** Servers between a provider and five hundred readers, each in a process of its own; and writables whose reader is slow. */
 export async function runBridge({ isQuick, only, rounds, log }: RunOptions): Promise<SectionReport> {
+  const isChosen = (name: string): boolean =>
+    only.includes(name) || only.some((word) => floors[word] === name)
+  const isQuickOne = (name: string): boolean => !isSlow(name) && name !== 'naive'
   const contenders = Object.keys(bridgeContenders).filter(
-    (name) =>
-      name === 'decoded' ||
-      (only.length > 0 ? only.includes(name) : !isQuick || !['naive', 'openai', 'ai'].includes(name)),
+    (name) => name === BASE || (only.length > 0 ? isChosen(name) : !isQuick || isQuickOne(name)),
   )
-  const results: BridgeResults = { uses: [], slow: {}, failures: {} }
-  const provider = await start('./provider.js')
+  // The slow ones by themselves: nobody is to be idle for long, which would bring a collection.
+  const crews = [
+    { names: contenders.filter((name) => !isSlow(name)), flood: { warmUp: 2, counted: 5 } },
+    { names: contenders.filter((name) => isSlow(name) || name === BASE), flood: { warmUp: 1, counted: 2 } },
+  ].filter(({ names }) => names.some((name) => name !== BASE))
+  const results: BridgeResults = { turns: 0, uses: [], memory: [], slow: {}, failures: {} }
+  const fail = (contender: string, error: unknown): void => {
+    results.failures[contender] = String(error)
+    log(`bridge: ${contender}: ${error}`)
+  }
+  const provider = await startProvider()
   try {
-    for (let round = 0; round < (rounds ?? (isQuick ? 1 : 3)); round++) {
-      for (const contender of round % 2 === 0 ? contenders : [...contenders].reverse()) {
-        if (results.failures[contender] !== undefined) continue
-        const { child, url } = await start('./server-worker.js', [contender, provider.url])
-        try {
-          for (const [load, { kind, events, streams }] of Object.entries(loads)) {
-            // Its five seconds hold more than enough to see what a contender takes.
-            if (kind === 'paced' && round > 0) continue
-            const address = `${url}/${kind}/${events}/chat/completions`
-            if (load === 'flood') {
-              const text = textOf(await ask(address), bridgeContenders[contender]?.writes ?? 'text')
-              if (text !== makeTokens('lines', events).join(''))
-                throw new Error(`Another text: ${text.slice(0, 100)}`)
-            }
-            child.send('start')
-            await once(child, 'message')
-            const since = performance.now()
-            const answers = await Promise.all(Array.from({ length: streams }, () => ask(address)))
-            const wall = performance.now() - since
-            child.send('stop')
-            const [use] = (await once(child, 'message')) as [ServerUse]
-            const lengths = new Set(
-              answers.map((answer) => textOf(answer, bridgeContenders[contender]?.writes ?? 'text')),
-            )
-            if (lengths.size !== 1)
-              throw new Error(`${lengths.size} different texts: ${[...lengths].map((text) => text.length)}`)
-            results.uses.push({ contender, load, round, wall, ...use })
-            log(`bridge: round ${round + 1}, ${load}, ${contender}: ${Math.round(use.cpu)} ms`)
-          }
-        } catch (error) {
-          results.failures[contender] = String(error)
-          log(`bridge: ${contender}: ${error}`)
-        } finally {
-          child.disconnect()
-        }
+    for (let round = 0; round < (rounds ?? (isQuick ? 1 : 2)); round++) {
+      for (const { names, flood } of crews) {
+        const due = names.filter((contender) => results.failures[contender] === undefined)
+        await playRound(due, 'flood', flood, provider.url, results, fail)
+        log(`bridge: round ${round + 1}, flood, ${due.join(', ')}`)
+        // Its five seconds hold more than enough to see what a contender takes.
+        if (round > 0) continue
+        await playRound(due, 'paced', { warmUp: 0, counted: 1 }, provider.url, results, fail)
+        log(`bridge: paced, ${due.join(', ')}`)
       }
     }
     for (const contender of contenders.filter((name) => bridgeContenders[name]?.takesSlowReader)) {
@@ -101,14 +95,62 @@ export async function runBridge({ isQuick, only, rounds, log }: RunOptions): Pro
         ms: isQuick ? 2_000 : 6_000,
       }
       const output = await runNode(new URL('./slow-reader-worker.js', import.meta.url), task, ['--expose-gc'])
-      provider.child.send('how much?')
-      const [sent] = (await once(provider.child, 'message')) as [number]
-      results.slow[contender] = { ...(JSON.parse(output) as SlowReading), sent }
+      results.slow[contender] = { ...(JSON.parse(output) as SlowReading), sent: await provider.sent() }
       log(`bridge: slow reader, ${contender}`)
     }
   } finally {
     agent.destroy()
-    provider.child.disconnect()
+    provider.close()
   }
   return reportBridge(results)
+}
+
+const isSlow = (contender: string): boolean => contender === 'openai' || contender === 'ai'
+
+/** Notes what each server takes when it is asked by many at once. Memory is that of the first turn of a new process. */
+async function playRound(
+  contenders: readonly string[],
+  load: Load,
+  { warmUp, counted }: Turns,
+  provider: string,
+  results: BridgeResults,
+  fail: (contender: string, error: unknown) => void,
+): Promise<void> {
+  const script = new URL('./server-worker.js', import.meta.url)
+  const taskOf = (contender: string): ServerTask => ({ contender, provider })
+  const crew = await startCrew<ServerUse>(contenders, script, taskOf, fail)
+  const takeTurn = (streams: number) =>
+    crew.turn(async (tell, contender) => {
+      const { url } = await tell('start')
+      const since = performance.now()
+      await askAll(url, contender, load, streams)
+      const wall = performance.now() - since
+      return { ...(await tell('stop')), wall }
+    })
+  // What is loaded and compiled once is no growth.
+  await takeTurn(1)
+  for (let turn = 0; turn < warmUp + counted; turn++) {
+    for (const [contender, { cpu, rss, wall }] of await takeTurn(loads[load].streams)) {
+      if (turn === 0) results.memory.push({ contender, load, rss })
+      if (turn >= warmUp) results.uses.push({ contender, load, turn: results.turns, cpu, wall })
+    }
+    results.turns++
+  }
+  crew.close()
+}
+
+async function startProvider() {
+  const script = fileURLToPath(new URL('./provider.js', import.meta.url))
+  const child = fork(script, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const [port] = await once(child, 'message')
+  return {
+    url: `http://127.0.0.1:${port}`,
+    /** How much of the last answer it has written, in bytes. */
+    async sent(): Promise<number> {
+      child.send('how much?')
+      const [sent] = await once(child, 'message')
+      return sent
+    },
+    close: () => child.disconnect(),
+  }
 }

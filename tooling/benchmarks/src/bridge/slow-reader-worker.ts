@@ -22,7 +22,7 @@ const { pipe } = (await bridgeContenders[contender ?? '']?.load()) ?? {}
 if (pipe === undefined) throw new Error(`${contender} writes to no writable.`)
 
 // What is loaded and compiled once is no growth.
-await pipe(warmUpURL, new Writable({ write: (_chunk, _encoding, callback) => callback() }))
+await pipe(warmUpURL)(new Writable({ write: (_chunk, _encoding, callback) => callback() }))
 
 let taken = 0
 const writable = new Writable({
@@ -49,4 +49,4 @@ setTimeout(() => {
   }
   process.stdout.write(JSON.stringify(reading), () => process.exit())
 }, Number(ms))
-await pipe(baseURL, writable)
+await pipe(baseURL)(writable)

@@ -36,12 +36,12 @@ export function planScenes(isQuick: boolean): PlannedScene[] {
 
   const paced = each(kinds, (kind) =>
     each([...floors, ...frameworks], (contender) => [
-      scene('paced', contender, kind, tokens, { rounds: isQuick ? 1 : 2, marks: [tokens / 4] }),
+      scene('paced', contender, kind, tokens, { rounds: isQuick ? 1 : 4, marks: [tokens / 4] }),
     ]),
   ).filter(({ contender }) => !isQuick || contender === 'none' || contender.endsWith(chosen[0] ?? ''))
   const slow = each(isQuick ? (['paragraph'] as const) : (['paragraph', 'japanese'] as const), (kind) =>
     each(['none', ...chosen, 'plain-react'], (contender) => [
-      scene('slow', contender, kind, 8_000, { slowdown: 4, rounds: isQuick ? 1 : 3 }),
+      scene('slow', contender, kind, 8_000, { slowdown: 4, rounds: isQuick ? 1 : 5 }),
     ]),
   )
   const history = each(chosen, (contender) =>
@@ -65,7 +65,7 @@ export function planScenes(isQuick: boolean): PlannedScene[] {
   const long = [
     ...each(kinds, (kind) => [scene('long', 'none', kind, 64_000), scene('long', 'react', kind, 64_000)]),
     scene('long', 'vue', 'paragraph', 64_000),
-  ].map((planned) => ({ ...planned, marks: [4_000, 16_000] }))
+  ].map((planned) => ({ ...planned, rounds: 2, marks: [4_000, 16_000] }))
   const all = Object.keys(uiContenders)
   const peers = each(all, (contender) => [scene('peers', contender, 'lines', 4_000)])
   // At some two hundred tokens a second this one would take three minutes.

@@ -32,7 +32,7 @@ const page = (script: string): string => `<!doctype html><meta charset="utf-8"><
   #scroller { height: 700px; overflow: auto }
   #content { width: 720px; font: 16px/1.5 sans-serif, Japanese }
   pre { margin: 0; font: inherit; white-space: pre-wrap; overflow-wrap: break-word }
-  .settled { contain: content }
+  article { contain: content }
 </style><div id="scroller"><div id="content"></div></div><script type="module" src="${script}"></script>`
 
 export async function serveAnswers(): Promise<AnswerServer> {

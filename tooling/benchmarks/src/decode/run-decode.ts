@@ -75,7 +75,7 @@ async function takeRound(
   const crew = await startCrew<DecodeCost>(contenders, script, taskOf, fail)
   let costs = new Map<string, DecodeCost>()
   const turns: readonly DecodeTurn[] = [...Array(count).fill('warm-up'), ...Array(count).fill('whole')]
-  for (const turn of turns) costs = await crew.turn(turn)
+  for (const turn of turns) costs = await crew.turn((tell) => tell(turn))
   crew.close()
   return costs
 }

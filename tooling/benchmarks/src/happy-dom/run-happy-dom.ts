@@ -71,7 +71,10 @@ async function playRound(
   const play = async (turns: number, size: number): Promise<Map<string, HappyDomCost[]>> => {
     const taken = new Map<string, HappyDomCost[]>()
     for (let turn = 0; turn < turns; turn++) {
-      const costs = await crew.turn(size, (contender) => !isSlow(contender) || size === sizes[0])
+      const costs = await crew.turn(
+        (tell) => tell(size),
+        (contender) => !isSlow(contender) || size === sizes[0],
+      )
       for (const [contender, cost] of costs) taken.set(contender, [...(taken.get(contender) ?? []), cost])
     }
     return taken

@@ -5,12 +5,13 @@ import { messages, model } from '../../ask.js'
 import type { Pipe } from '../bridge-contender.js'
 
 /** Operators between the client and the bridge, which the reader's demand has to get through. */
-export const pipe: Pipe = (baseURL, writable) => {
-  const stream$ = createChatClient({ baseURL })
-    .stream({ model, messages })
-    .pipe(
+export const pipe: Pipe = (baseURL) => {
+  const client = createChatClient({ baseURL })
+  return (writable) => {
+    const event$ = client.stream({ model, messages }).pipe(
       map((event) => event),
       filter(() => true),
     )
-  return pipeToWritable(stream$, writable, { format: 'text' })
+    return pipeToWritable(event$, writable, { format: 'text' })
+  }
 }

@@ -3,5 +3,7 @@ import { pipeToWritable } from '@chatstream/node'
 import { messages, model } from '../../ask.js'
 import type { Pipe } from '../bridge-contender.js'
 
-export const pipe: Pipe = (baseURL, writable) =>
-  pipeToWritable(createChatClient({ baseURL }).stream({ model, messages }), writable, { format: 'sse' })
+export const pipe: Pipe = (baseURL) => {
+  const client = createChatClient({ baseURL })
+  return (writable) => pipeToWritable(client.stream({ model, messages }), writable, { format: 'sse' })
+}

@@ -7,7 +7,7 @@ import { textOf, toMessages } from '../chat-messages.js'
 import type { Mount } from '../ui-contender.js'
 
 const Row = memo(({ message }: { readonly message: Message }) => (
-  <article className={message.state === 'streaming' ? '' : 'settled'}>
+  <article>
     <ChatText data-answer text={textOf(message)} isStreaming={message.state === 'streaming'} />
   </article>
 ))

@@ -8,7 +8,7 @@ const Row = defineComponent(
   (props: { readonly message: Message }) => () => {
     const isStreaming = props.message.state === 'streaming'
     const text = h(ChatText, { 'data-answer': '', text: textOf(props.message), isStreaming })
-    return h('article', { class: isStreaming ? '' : 'settled' }, [text])
+    return h('article', [text])
   },
   { props: ['message'] },
 )
