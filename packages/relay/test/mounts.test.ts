@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createChatClient, finalMessage } from '@chatstream/core'
@@ -72,6 +72,26 @@ describe.each(mounts)('in %s', (_, mount) => {
     controller.abort()
     await expect(asked).rejects.toThrow()
     await simulator.journal.waitFor(({ closedBy }) => closedBy === 'client')
+  })
+
+  it('tells authorize that the page leaves, by the signal of the request', async () => {
+    const steps = new EventEmitter()
+    const { relay } = await startRelay({
+      async authorize({ signal }) {
+        steps.emit('asked')
+        await once(signal, 'abort')
+        steps.emit('left')
+        return null
+      },
+    })
+    const url = await mount(relay)
+    const controller = new AbortController()
+    const [isAsked, hasLeft] = [once(steps, 'asked'), once(steps, 'left')]
+    const response = ask(url, say('Hello'), { signal: controller.signal })
+    await isAsked
+    controller.abort()
+    await expect(response).rejects.toThrow()
+    await hasLeft
   })
 })
 
