@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import { verdictTable } from './report/markdown-table.js'
 import type { RunOptions, SectionReport } from './report/section-report.js'
-import { writeReports } from './report/write-reports.js'
+import { writeReport } from './report/write-report.js'
 
 type Section = (options: RunOptions) => Promise<SectionReport>
 
@@ -26,12 +26,12 @@ const options: RunOptions = {
   log: (line) => console.error(line),
 }
 
-const reports: Record<string, SectionReport> = {}
+// A part of it, or a quick look, is for the eye only.
+const isWhole = !options.isQuick && options.only.length === 0 && options.rounds === undefined
 for (const [name, load] of Object.entries(sections)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue
   const report = await (await load())(options)
-  reports[name] = report
   console.log(`\n## ${report.title}\n\n${report.markdown}\n\n${verdictTable(report.verdicts)}`)
+  // What has been measured stays, whatever becomes of the next section.
+  if (isWhole) await writeReport(name, report)
 }
-// A part of it, or a quick look, is for the eye only.
-if (!options.isQuick && options.only.length === 0 && options.rounds === undefined) await writeReports(reports)

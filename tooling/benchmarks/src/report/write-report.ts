@@ -12,22 +12,23 @@ interface Kept {
   readonly verdicts: readonly Verdict[]
 }
 
-/** Writes a page for every section, its charts, and what was measured; and all verdicts into `docs/performance.md`. */
-export async function writeReports(reports: Readonly<Record<string, SectionReport>>): Promise<void> {
+/** Writes a page for a section, its charts, and what was measured; and its verdicts into `docs/performance.md`. */
+export async function writeReport(
+  name: string,
+  { title, verdicts, markdown, charts, data }: SectionReport,
+): Promise<void> {
   await mkdir(folder, { recursive: true })
   const write = (name: string, text: string): Promise<void> => writeFile(new URL(name, folder), text)
   const versions = await peerVersions()
   const [processor] = cpus()
   const machine = `Node ${process.version.slice(1)}, ${cpus().length} x ${processor?.model.trim()}, ${process.platform}.`
-  for (const [name, { title, verdicts, markdown, charts, data }] of Object.entries(reports)) {
-    const pictures = Object.keys(charts).map((file) => `![${title}](${file})`)
-    const page = [`# ${title}`, machine, versions, verdictTable(verdicts), ...pictures, markdown].join('\n\n')
-    await write(`${name}.md`, `${page}\n`)
-    const kept: Kept & { data: unknown } = { title, machine, versions, verdicts, data }
-    // What could not be measured is null in JSON.
-    await write(`${name}.json`, `${JSON.stringify(kept)}\n`)
-    for (const [file, svg] of Object.entries(charts)) await write(file, svg)
-  }
+  const pictures = Object.keys(charts).map((file) => `![${title}](${file})`)
+  const page = [`# ${title}`, machine, versions, verdictTable(verdicts), ...pictures, markdown].join('\n\n')
+  await write(`${name}.md`, `${page}\n`)
+  const kept: Kept & { data: unknown } = { title, machine, versions, verdicts, data }
+  // What could not be measured is null in JSON.
+  await write(`${name}.json`, `${JSON.stringify(kept)}\n`)
+  for (const [file, svg] of Object.entries(charts)) await write(file, svg)
   await writeSummary()
 }
 
