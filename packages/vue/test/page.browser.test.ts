@@ -2,12 +2,24 @@ import type { Message } from '@chatstream/core'
 import { createFakeClient, message } from '@chatstream/fake-chat'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { createApp, defineComponent, h, nextTick, shallowRef, watch } from 'vue'
+import { type App, createApp, defineComponent, h, nextTick, shallowRef, watch } from 'vue'
 import { type ChatStream, ChatText, useChatStream } from '../src/index.js'
 
 const deltas = 32_000
 /** So many come with one piece of the network. */
 const atOnce = 64
+
+/** Until the end of the test. */
+const show = (app: App): HTMLElement => {
+  const container = document.createElement('div')
+  document.body.append(container)
+  app.mount(container)
+  onTestFinished(() => {
+    app.unmount()
+    container.remove()
+  })
+  return container
+}
 
 describe('in a page', () => {
   it('32,000 deltas at once are no more renders than frames, and a click is answered in the middle of them', async () => {
@@ -36,13 +48,7 @@ describe('in a page', () => {
         return () => [h(Button), chat.messages.value.map((message) => h(Row, { key: message.id, message }))]
       }),
     )
-    const container = document.createElement('div')
-    document.body.append(container)
-    app.mount(container)
-    onTestFinished(() => {
-      app.unmount()
-      container.remove()
-    })
+    const container = show(app)
     void chat.sendMessage('Hello')
     await vi.waitFor(() => expect(client.requests.length).toBe(1))
 
@@ -109,12 +115,8 @@ describe('in a page', () => {
     const app = createApp({
       render: () => h(ChatText, { text: text.value, isStreaming: isStreaming.value, style: 'width: 400px' }),
     })
-    const container = document.createElement('div')
-    document.body.append(container)
-    app.mount(container)
+    const container = show(app)
     onTestFinished(() => {
-      app.unmount()
-      container.remove()
       observe.mockRestore()
       disconnect.mockRestore()
     })

@@ -7,11 +7,13 @@ import { endedEarly } from './run-node.js'
 export interface Crew<Reply> {
   /** Plays with each of them once, and gives what came of it by its name; every second time in the reverse order. */
   readonly turn: <Result>(
-    play: (tell: Worker<Reply>['tell'], name: string) => Promise<Result>,
+    play: Play<Reply, Result>,
     isDue?: (name: string) => boolean,
   ) => Promise<Map<string, Result>>
   readonly close: () => void
 }
+
+type Play<Reply, Result> = (tell: Worker<Reply>['tell'], name: string) => Promise<Result>
 
 /**
  * Starts a worker for each name, one by one. The script says how it works: see `takeTurns`.
@@ -37,10 +39,7 @@ export async function startCrew<Reply>(
     await attempt(name, async () => workers.set(name, await startWorker(script, taskOf(name))))
   let turns = 0
   return {
-    async turn<Result>(
-      play: (tell: Worker<Reply>['tell'], name: string) => Promise<Result>,
-      isDue = (_name: string) => true,
-    ) {
+    async turn<Result>(play: Play<Reply, Result>, isDue = (_name: string) => true) {
       const results = new Map<string, Result>()
       const due = [...workers].filter(([name]) => isDue(name))
       for (const [name, { tell }] of turns++ % 2 === 0 ? due : due.toReversed())

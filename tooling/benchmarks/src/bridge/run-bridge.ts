@@ -121,11 +121,11 @@ async function playRound(
   const crew = await startCrew<ServerUse>(contenders, script, taskOf, fail)
   const takeTurn = (streams: number) =>
     crew.turn(async (tell, contender) => {
-      const { url } = await tell('start')
+      const { url } = await tell('how much?')
       const since = performance.now()
       await askAll(url, contender, load, streams)
       const wall = performance.now() - since
-      return { ...(await tell('stop')), wall }
+      return { ...(await tell('how much?')), wall }
     })
   // What is loaded and compiled once is no growth.
   await takeTurn(1)

@@ -18,7 +18,7 @@ export async function writeReport(
   { title, verdicts, markdown, charts, data }: SectionReport,
 ): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const write = (name: string, text: string): Promise<void> => writeFile(new URL(name, folder), text)
+  const write = (file: string, text: string): Promise<void> => writeFile(new URL(file, folder), text)
   const versions = await peerVersions()
   const [processor] = cpus()
   const machine = `Node ${process.version.slice(1)}, ${cpus().length} x ${processor?.model.trim()}, ${process.platform}.`
