@@ -25,9 +25,8 @@ export function readNodeRequest(message: IncomingMessage, response: ServerRespon
   const request = new Request(`http://relay.invalid${pathname}${search}`, {
     method: message.method ?? 'GET',
     headers,
+    signal: leaving.signal,
   })
-  // A request made with a signal holds it, with all who listen to it, until a full collection finds the request gone.
-  Object.defineProperty(request, 'signal', { value: leaving.signal })
   return { request, body: bodyOf(message), gone: leaving.signal }
 }
 
